@@ -25,9 +25,11 @@ const byStatus: Record<number, string> = {
 }
 
 /** A sentence the user can act on, from a code and a status; the server's own words come first. */
-export function problemWords(
-  problem: { status?: number | undefined; code?: string | undefined; detail?: string | null | undefined },
-): string {
+export function problemWords(problem: {
+  status?: number | undefined
+  code?: string | undefined
+  detail?: string | null | undefined
+}): string {
   if (problem.detail) return problem.detail
   if (problem.code && byCode[problem.code]) return byCode[problem.code] as string
   if (problem.status && byStatus[problem.status]) return byStatus[problem.status] as string
