@@ -1,0 +1,99 @@
+import type { Claims, Kind } from '@shared/record/types.ts'
+
+/** How the server answered an entry; `pending` until it did. */
+export type EntryState = 'pending' | 'applied' | 'duplicate' | 'held' | 'conflict' | 'rejected'
+
+/** One signed entry, as it will be sent, with what the outbox knows of it. */
+export interface EntryRow {
+  jti: string
+  inspection: string
+  device: string
+  seq: number
+  kind: Kind
+  jws: string
+  /** base64url SHA-256 of `jws`: the `prev` of its successor. */
+  sha256: string
+  at: string
+  claims: Claims
+  state: EntryState
+  code: string | null
+  detail: string | null
+  sent_at: string | null
+}
+
+/** The bytes of one piece of evidence, by their SHA-256 in hexadecimal. */
+export interface FileRow {
+  sha256: string
+  /** `null` after the server confirmed it and the keeping time ran out. */
+  bytes: ArrayBuffer | null
+  type: string
+  size: number
+  state: 'pending' | 'uploading' | 'confirmed'
+  /** Bytes that the server has acknowledged. */
+  offset: number
+  upload_url: string | null
+  inspection: string
+  added_at: string
+  confirmed_at: string | null
+  error: string | null
+}
+
+/** A visit that was prepared but not yet opened: nothing of it is signed. */
+export interface DraftRow {
+  id: string
+  updated_at: string
+  step: string
+  /** What the visit screens put together; they alone know its shape. */
+  data: Record<string, unknown>
+}
+
+/** A quick look at one visit on this phone, kept in the transaction that appends an entry. */
+export interface VisitRow {
+  id: string
+  state: 'open' | 'closed' | 'withdrawn'
+  subject_name: string
+  matters: string[]
+  opened_at: string
+  closed_at: string | null
+  /** The step that `继续` returns to. */
+  step: string
+  last_at: string
+}
+
+/** One reference pack, whole. */
+export interface PackRow {
+  name: 'matters' | 'subjects' | 'officers'
+  sha256: string
+  made_at: string
+  count: number
+  size: number
+  stored_at: string
+  data: unknown
+}
+
+/** What the server last said about one of my inspections (an `InspectionRow`). */
+export interface RemoteRow {
+  id: string
+  state: 'open' | 'closed' | 'returned' | 'accepted' | 'withdrawn'
+  row: Record<string, unknown>
+  seen_at: string
+}
+
+/** The key of this phone for this account; the private half cannot be exported. */
+export interface KeyRow {
+  id: 'device'
+  pair: CryptoKeyPair
+  public_jwk: JsonWebKey
+  thumbprint: string
+  device: string | null
+  registered_at: string | null
+}
+
+export interface MetaRow {
+  key: string
+  value: unknown
+}
+export interface SettingRow {
+  key: string
+  value: unknown
+}

@@ -1,0 +1,172 @@
+import { NoAnswer, problemOf } from './problems.ts'
+import type { Client, SessionOpened } from './wire.ts'
+
+export { ApiProblem, NoAnswer, sentenceOf } from './problems.ts'
+
+/** Query values; what is undefined, null or empty is left out. */
+export type Query = Record<string, string | number | boolean | null | undefined>
+
+interface Settings {
+  client: Client
+  /** Replaced in tests. */
+  fetch?: typeof fetch
+}
+
+/** Longest wait for an answer with a small body, in milliseconds. */
+const PATIENCE = 30_000
+
+/**
+ * The door to the server for one application.
+ *
+ * The access token is only ever in memory. A request that meets 401 refreshes once,
+ * in single flight, and is sent again; a second 401 is the caller's to handle.
+ */
+export class Api {
+  private token: { value: string; expires: number } | null = null
+  private refreshing: Promise<SessionOpened> | null = null
+  private readonly listeners = new Set<(session: SessionOpened) => void>()
+  private readonly fetch: typeof fetch
+
+  constructor(private readonly settings: Settings) {
+    this.fetch = settings.fetch ?? ((...args) => globalThis.fetch(...args))
+  }
+
+  get hasToken(): boolean {
+    return this.token !== null
+  }
+
+  /** Called whenever a session was opened or refreshed. */
+  onSession(listener: (session: SessionOpened) => void): void {
+    this.listeners.add(listener)
+  }
+
+  async login(body: Record<string, unknown>): Promise<SessionOpened> {
+    const session = await this.plain<SessionOpened>('POST', '/api/session', {
+      ...body,
+      client: this.settings.client,
+    })
+    return this.take(session)
+  }
+
+  /** New token from the cookie. All tabs take turns: a cookie used twice ends the session. */
+  refresh(): Promise<SessionOpened> {
+    this.refreshing ??= inTurn(`zhifa-refresh-${this.settings.client}`, () =>
+      this.plain<SessionOpened>('POST', '/api/session/refresh', { client: this.settings.client }),
+    )
+      .then((session) => this.take(session))
+      .finally(() => {
+        this.refreshing = null
+      })
+    return this.refreshing
+  }
+
+  async logout(): Promise<void> {
+    const headers = this.authorization()
+    this.token = null
+    await this.answer('DELETE', `/api/session?client=${this.settings.client}`, { headers })
+  }
+
+  forgetToken(): void {
+    this.token = null
+  }
+
+  /** A token that holds for another minute, refreshed where needed. For uploads that send their own. */
+  async freshToken(): Promise<string> {
+    if (!this.token || this.token.expires - Date.now() < 60_000) await this.refresh()
+    return this.token?.value ?? ''
+  }
+
+  get<T>(path: string, query: Query = {}): Promise<T> {
+    return this.json<T>('GET', withQuery(path, query))
+  }
+
+  post<T>(path: string, body: unknown): Promise<T> {
+    return this.json<T>('POST', path, body)
+  }
+
+  /** The bytes of evidence; images need the header too, so they are shown from a `blob:` address. */
+  async blob(path: string): Promise<Blob> {
+    return (await this.authorised('GET', path, {})).blob()
+  }
+
+  private async json<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const init = body === undefined ? {} : jsonBody(body)
+    return readJson<T>(await this.authorised(method, path, init))
+  }
+
+  private async authorised(method: string, path: string, init: RequestInit): Promise<Response> {
+    if (!this.token) await this.refresh()
+    const first = await this.send(method, path, init)
+    if (first.status !== 401) return accepted(first)
+    await this.refresh()
+    return accepted(await this.send(method, path, init))
+  }
+
+  private send(method: string, path: string, init: RequestInit): Promise<Response> {
+    return this.exchange(method, path, { ...init, headers: { ...init.headers, ...this.authorization() } })
+  }
+
+  private async plain<T>(method: string, path: string, body: unknown): Promise<T> {
+    return readJson<T>(await this.answer(method, path, jsonBody(body)))
+  }
+
+  private async answer(method: string, path: string, init: RequestInit): Promise<Response> {
+    return accepted(await this.exchange(method, path, init))
+  }
+
+  private async exchange(method: string, path: string, init: RequestInit): Promise<Response> {
+    try {
+      return await this.fetch(path, {
+        ...init,
+        method,
+        credentials: 'same-origin',
+        signal: AbortSignal.timeout(PATIENCE),
+      })
+    } catch (cause) {
+      throw new NoAnswer('no answer', { cause })
+    }
+  }
+
+  private authorization(): Record<string, string> {
+    return this.token ? { Authorization: `Bearer ${this.token.value}` } : {}
+  }
+
+  private take(session: SessionOpened): SessionOpened {
+    this.token = { value: session.access_token, expires: Date.parse(session.expires_at) }
+    for (const listener of this.listeners) listener(session)
+    return session
+  }
+}
+
+async function accepted(response: Response): Promise<Response> {
+  if (!response.ok) throw await problemOf(response)
+  return response
+}
+
+async function readJson<T>(response: Response): Promise<T> {
+  if (response.status === 204) return undefined as T
+  try {
+    return (await response.json()) as T
+  } catch (cause) {
+    throw new NoAnswer('the answer broke off', { cause })
+  }
+}
+
+function jsonBody(body: unknown): RequestInit {
+  return { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }
+}
+
+function withQuery(path: string, query: Query): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value))
+  }
+  const text = search.toString()
+  return text ? `${path}?${text}` : path
+}
+
+/** Run under a lock that all tabs share, where the browser has one. */
+function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const locks = globalThis.navigator?.locks
+  return locks ? (locks.request(name, work) as Promise<T>) : work()
+}
