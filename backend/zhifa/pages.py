@@ -41,7 +41,7 @@ def decode_cursor(cursor: str, types: tuple[Any, ...]) -> tuple[Any, ...]:
     """
     try:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        return msgspec.json.decode(raw, type=tuple[types])  # type: ignore[valid-type, no-any-return]
+        return msgspec.json.decode(raw, type=tuple[types])  # type: ignore[valid-type]
     except (ValueError, msgspec.MsgspecError) as error:
         raise CursorInvalid from error
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 class ObjectMissing(Exception):
     """No object has this key."""
 
 
+@runtime_checkable
 class ObjectStore(Protocol):
     """Immutable blobs by key. A key is written once; writing it again with the same bytes is harmless.
 

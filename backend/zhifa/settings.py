@@ -3,6 +3,7 @@
 import os
 import types
 import typing
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 
@@ -60,7 +61,7 @@ class Settings:
         return self.data_dir / "spool"
 
 
-def load_settings(env: typing.Mapping[str, str] = os.environ) -> Settings:
+def load_settings(env: Mapping[str, str] = os.environ) -> Settings:
     """Reads the environment.
 
     Raises:
@@ -71,7 +72,9 @@ def load_settings(env: typing.Mapping[str, str] = os.environ) -> Settings:
     if unknown:
         raise ValueError(f"unknown settings: {', '.join(sorted(unknown))}")
     hints = typing.get_type_hints(Settings)
-    values = {f.name: _parse(hints[f.name], env[name], name) for name, f in known.items() if name in env}
+    values: dict[str, typing.Any] = {
+        f.name: _parse(hints[f.name], env[name], name) for name, f in known.items() if name in env
+    }
     if "PORT" in env and "port" not in values:
         values["port"] = _parse(int, env["PORT"], "PORT")
     if "port" in values and "base_url" not in values:

@@ -1,0 +1,96 @@
+"""Objects in an S3-compatible store (MinIO, SeaweedFS …) through the ``minio`` client."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from minio import Minio
+from minio.error import S3Error
+
+from zhifa.ports import ObjectMissing
+
+CHUNK = 1 << 20  # bytes
+_MISSING = {"NoSuchKey", "NoSuchObject", "NoSuchVersion"}
+
+
+class S3Store:
+    """The grown ObjectStore: one bucket, made at start if it is missing."""
+
+    def __init__(self, client: Minio, bucket: str) -> None:
+        self._client, self._bucket = client, bucket
+        if not client.bucket_exists(bucket_name=bucket):
+            _make_bucket(client, bucket)
+
+    @classmethod
+    def from_url(cls, url: str) -> "S3Store":
+        """From ``s3+http(s)://KEY:SECRET@HOST:PORT/BUCKET``."""
+        parts = urlsplit(url)
+        if parts.scheme not in {"s3+http", "s3+https"} or not parts.hostname or not parts.path.strip("/"):
+            raise ValueError("objects_url must be s3+http(s)://KEY:SECRET@HOST:PORT/BUCKET")
+        client = Minio(
+            endpoint=f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname,
+            access_key=unquote(parts.username or ""),
+            secret_key=unquote(parts.password or ""),
+            secure=parts.scheme == "s3+https",
+            region="us-east-1",
+        )
+        return cls(client, parts.path.strip("/"))
+
+    def put_file(self, key: str, path: Path) -> None:
+        self._client.fput_object(bucket_name=self._bucket, object_name=key, file_path=str(path))
+        path.unlink()
+
+    def put_bytes(self, key: str, content: bytes) -> None:
+        self._client.put_object(
+            bucket_name=self._bucket, object_name=key, data=io.BytesIO(content), length=len(content)
+        )
+
+    def exists(self, key: str) -> bool:
+        try:
+            self.size(key)
+        except ObjectMissing:
+            return False
+        return True
+
+    def size(self, key: str) -> int:
+        try:
+            return int(self._client.stat_object(bucket_name=self._bucket, object_name=key).size or 0)
+        except S3Error as error:
+            raise _told(error, key) from error
+
+    def read(self, key: str, *, start: int = 0, length: int | None = None) -> Iterator[bytes]:
+        try:
+            answer = self._client.get_object(
+                bucket_name=self._bucket, object_name=key, offset=start, length=length or 0
+            )
+        except S3Error as error:
+            raise _told(error, key) from error
+
+        def chunks() -> Iterator[bytes]:
+            try:
+                yield from answer.stream(CHUNK)
+            finally:
+                answer.close()
+                answer.release_conn()
+
+        return chunks()
+
+    def delete(self, key: str) -> None:
+        self._client.remove_object(bucket_name=self._bucket, object_name=key)
+
+    def check(self) -> None:
+        if not self._client.bucket_exists(bucket_name=self._bucket):
+            raise ObjectMissing(self._bucket)
+
+
+def _make_bucket(client: Minio, bucket: str) -> None:
+    try:
+        client.make_bucket(bucket_name=bucket)
+    except S3Error as error:
+        if error.code not in {"BucketAlreadyOwnedByYou", "BucketAlreadyExists"}:
+            raise
+
+
+def _told(error: S3Error, key: str) -> Exception:
+    return ObjectMissing(key) if error.code in _MISSING else error

@@ -1,0 +1,113 @@
+"""``create_app(settings)``: the only place that wires things together."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from litestar import Litestar, Router
+from litestar.di import Provide
+from litestar.middleware import DefineMiddleware
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme
+from litestar.types import ASGIApp
+from servestatic import ServeStaticASGI
+
+import zhifa
+from zhifa.adapters import object_store
+from zhifa.clock import Clock, now
+from zhifa.db import Database
+from zhifa.identity.authentication import Authentication, permission_guard
+from zhifa.identity.permissions import Permission
+from zhifa.identity.tokens import TokenKey
+from zhifa.ports import ObjectStore
+from zhifa.routes import ROUTES
+from zhifa.settings import Settings
+from zhifa.web.headers import OuterLayer
+from zhifa.web.logs import configure_logs
+from zhifa.web.pages import STATIC
+from zhifa.web.problems import HANDLERS
+
+IMMUTABLE_S = int(timedelta(days=365).total_seconds())
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What handlers ask for by name: ``db``, ``objects``, ``settings``, ``clock``, ``token_key``."""
+
+    settings: Settings
+    db: Database
+    objects: ObjectStore
+    clock: Clock
+    token_key: TokenKey
+
+
+def make_parts(settings: Settings, *, clock: Clock = now) -> Parts:
+    settings.spool_dir.mkdir(parents=True, exist_ok=True)
+    return Parts(
+        settings=settings,
+        db=Database(settings.database),
+        objects=object_store(settings),
+        clock=clock,
+        token_key=TokenKey.load_or_make(settings.data_dir),
+    )
+
+
+def create_litestar(parts: Parts) -> Litestar:
+    """The API without the layers around it."""
+    app = Litestar(
+        route_handlers=ROUTES,
+        guards=[permission_guard],
+        middleware=[DefineMiddleware(Authentication, db=parts.db, key=parts.token_key, clock=parts.clock)],
+        dependencies={
+            "db": Provide(lambda: parts.db, sync_to_thread=False),
+            "objects": Provide(lambda: parts.objects, sync_to_thread=False),
+            "settings": Provide(lambda: parts.settings, sync_to_thread=False),
+            "clock": Provide(lambda: parts.clock, sync_to_thread=False),
+            "token_key": Provide(lambda: parts.token_key, sync_to_thread=False),
+            "actor": Provide(_actor, sync_to_thread=False),
+        },
+        exception_handlers=HANDLERS,
+        openapi_config=_openapi(),
+        request_max_body_size=parts.settings.request_max_bytes,
+        logging_config=None,
+        on_shutdown=[parts.db.close],
+    )
+    app.state.db = parts.db
+    return app
+
+
+def create_app(settings: Settings, *, clock: Clock = now) -> ASGIApp:
+    """The whole application as the server runs it."""
+    configure_logs(settings.log_level)
+    api = create_litestar(make_parts(settings, clock=clock))
+    static = ServeStaticASGI(api, index_file=True, allow_all_origins=False, max_age=0, immutable_file_test=_immutable)
+    for name in ("app", "console", "reference"):
+        if (STATIC / name).is_dir():
+            static.add_files(str(STATIC / name), prefix=f"/{name}/")
+    return OuterLayer(static, https=settings.secure_cookies)
+
+
+def _immutable(_path: str, url: str) -> bool:
+    """Vite names these files by their content."""
+    return "/assets/" in url
+
+
+def _actor(request: Any) -> Any:
+    return request.user
+
+
+def _openapi() -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title="掌上执法",
+        version=zhifa.__version__,
+        description="行政执法现场记录、核验与审核接口。错误一律为 application/problem+json。",
+        path="/schema",
+        render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        openapi_router=Router("/schema", route_handlers=[], opt={"permission": Permission.PUBLIC}),
+        components=Components(
+            security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT")}
+        ),
+        security=[{"bearer": []}],
+        use_handler_docstrings=True,
+    )

@@ -1,0 +1,72 @@
+"""What may be done, and which role may do it. Every route names one of these in its ``opt``.
+
+A role's permission opens the door; whether the *target* is in the actor's scope is asked by each
+feature's queries, in SQL.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from zhifa.identity.models import Role
+
+
+class Permission(StrEnum):
+    PUBLIC = "public"  # no login
+    OWN_SESSION = "own_session"  # anyone who is logged in
+    ACCOUNT_MANAGE = "account_manage"
+    DEVICE_REGISTER = "device_register"
+    DEVICE_READ = "device_read"
+    DEVICE_REVOKE = "device_revoke"
+    REFERENCE_READ = "reference_read"  # agencies, matters
+    SUBJECT_READ = "subject_read"
+    PACK_READ = "pack_read"
+    ENTRY_SEND = "entry_send"
+    EVIDENCE_SEND = "evidence_send"
+    EVIDENCE_READ = "evidence_read"
+    INSPECTION_READ = "inspection_read"
+    INSPECTION_COMMENT = "inspection_comment"
+    INSPECTION_REVIEW = "inspection_review"
+    QUARANTINE_READ = "quarantine_read"
+    QUARANTINE_RESOLVE = "quarantine_resolve"
+
+
+_P = Permission
+_EVERYONE = frozenset({_P.PUBLIC, _P.OWN_SESSION})
+_READER = _EVERYONE | {
+    _P.REFERENCE_READ,
+    _P.SUBJECT_READ,
+    _P.INSPECTION_READ,
+    _P.EVIDENCE_READ,
+    _P.INSPECTION_COMMENT,
+}
+_REVIEWER = _READER | {
+    _P.INSPECTION_REVIEW,
+    _P.QUARANTINE_READ,
+    _P.QUARANTINE_RESOLVE,
+    _P.DEVICE_READ,
+    _P.DEVICE_REVOKE,
+}
+
+GRANTS: Mapping[Role, frozenset[Permission]] = {
+    Role.OFFICER: _EVERYONE
+    | {
+        _P.REFERENCE_READ,
+        _P.SUBJECT_READ,
+        _P.PACK_READ,
+        _P.ENTRY_SEND,
+        _P.EVIDENCE_SEND,
+        _P.EVIDENCE_READ,
+        _P.INSPECTION_READ,
+        _P.DEVICE_REGISTER,
+        _P.DEVICE_READ,
+    },
+    Role.SUPERVISOR: _REVIEWER,
+    Role.OVERSEER: _REVIEWER,
+    Role.ASSISTANT: _READER,
+    Role.REGISTRAR: _EVERYONE | {_P.REFERENCE_READ},
+    Role.ADMINISTRATOR: _EVERYONE | {_P.REFERENCE_READ, _P.ACCOUNT_MANAGE, _P.DEVICE_READ, _P.DEVICE_REVOKE},
+}
+
+
+def may(role: Role, permission: Permission) -> bool:
+    return permission in GRANTS[role]

@@ -1,0 +1,25 @@
+"""Imports every table, for whoever needs the whole schema (migrations, tests)."""
+
+from zhifa import jobs
+from zhifa.agencies import models as agencies
+from zhifa.credentials import models as credentials
+from zhifa.evidence import models as evidence
+from zhifa.identity import models as identity
+from zhifa.inspections import models as inspections
+from zhifa.matters import models as matters
+from zhifa.review import models as review
+from zhifa.subjects import models as subjects
+from zhifa.sync import models as sync
+
+__all__ = [
+    "agencies",
+    "credentials",
+    "evidence",
+    "identity",
+    "inspections",
+    "jobs",
+    "matters",
+    "review",
+    "subjects",
+    "sync",
+]

@@ -1,0 +1,99 @@
+"""Both engines for every test that asks for ``parts``: SQLite with files, and PostgreSQL with S3."""
+
+import itertools
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+from zhifa.app import Parts, create_litestar, make_parts
+from zhifa.db import Database
+from zhifa.migrations import upgrade
+from zhifa.settings import Settings
+
+from tests.support import postgres, seaweed
+from tests.support.city import City, make_city
+
+ENGINES = ("sqlite-files", "postgres-s3")
+_numbers = itertools.count()
+
+
+@dataclass
+class TestClock:
+    """A clock that a test sets; it does not run by itself."""
+
+    __test__ = False
+    moment: datetime = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def forward(self, **by: float) -> None:
+        self.moment += timedelta(**by)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "zhifa.sqlite3"
+    db = Database(f"sqlite:///{path}")
+    upgrade(db)
+    db.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    with postgres.cluster() as server:
+        db = Database(postgres.create_database(server, "zhifa_template"))
+        upgrade(db)
+        db.close()
+        yield server
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[str]:
+    with seaweed.s3_server() as server:
+        yield server
+
+
+@pytest.fixture(params=ENGINES)
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """Settings of an installation with an empty, migrated database."""
+    base = Settings(data_dir=tmp_path / "data", log_level="ERROR", worker=False)
+    base.data_dir.mkdir()
+    if request.param == "sqlite-files":
+        shutil.copy(request.getfixturevalue("sqlite_template"), base.data_dir / "zhifa.sqlite3")
+        yield base
+        return
+    server, name = request.getfixturevalue("postgres_server"), f"zhifa_{next(_numbers)}"
+    url = postgres.create_database(server, name, template="zhifa_template")
+    bucket = f"{request.getfixturevalue('s3')}/{name.replace('_', '-')}"
+    yield replace(base, database_url=url, objects_url=bucket)
+    postgres.drop_database(server, name)
+
+
+@pytest.fixture
+def clock() -> TestClock:
+    return TestClock()
+
+
+@pytest.fixture
+def parts(settings: Settings, clock: TestClock) -> Iterator[Parts]:
+    made = make_parts(settings, clock=clock)
+    yield made
+    made.db.close()
+
+
+@pytest.fixture
+def client(parts: Parts) -> Iterator[TestClient[Litestar]]:
+    with TestClient(create_litestar(parts), raise_server_exceptions=False) as made:
+        yield made
+
+
+@pytest.fixture
+def city(parts: Parts) -> City:
+    return make_city(parts)

@@ -1,0 +1,67 @@
+"""The ground everything stands on: schema, settings, problems, headers."""
+
+import dataclasses
+
+import pytest
+import sqlalchemy as sa
+import zhifa.tables  # noqa: F401
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from litestar import Litestar, get
+from litestar.testing import TestClient
+from sqlmodel import SQLModel
+from zhifa.app import Parts, create_litestar
+from zhifa.identity.permissions import Permission
+from zhifa.settings import Settings, load_settings
+
+
+def test_models_and_migrations_agree(parts: Parts) -> None:
+    with parts.db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+@pytest.mark.parametrize("table", SQLModel.metadata.sorted_tables, ids=lambda t: t.name)
+def test_every_foreign_key_leads_an_index(table: sa.Table) -> None:
+    leading = {next(iter(index.columns)).name for index in table.indexes}
+    leading |= {next(iter(c.columns)).name for c in table.constraints if isinstance(c, sa.UniqueConstraint)}
+    leading |= {next(iter(table.primary_key.columns)).name}
+    assert {fk.parent.name for fk in table.foreign_keys} <= leading
+
+
+def test_every_setting_is_documented() -> None:
+    assert all(field.metadata["doc"].endswith(".") for field in dataclasses.fields(Settings))
+
+
+def test_settings_come_from_the_environment_and_bad_ones_are_named() -> None:
+    assert load_settings({"ZHIFA_PORT": "81", "ZHIFA_DEMO": "true"}).demo
+    assert load_settings({"PORT": "8123"}).base_url == "http://127.0.0.1:8123"
+    with pytest.raises(ValueError, match="ZHIFA_PORT must be a whole number"):
+        load_settings({"ZHIFA_PORT": "eighty"})
+    with pytest.raises(ValueError, match="ZHIFA_PROT"):
+        load_settings({"ZHIFA_PROT": "80"})
+
+
+def test_an_unexpected_error_is_problem_json_and_tells_no_secret(parts: Parts) -> None:
+    @get("/boom", opt={"permission": Permission.PUBLIC}, sync_to_thread=False)
+    def boom() -> None:
+        raise RuntimeError("the password is hunter2")
+
+    app = create_litestar(parts)
+    app.register(boom)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        answer = client.get("/boom")
+    assert answer.status_code == 500
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["code"] == "internal_error"
+    assert "hunter2" not in answer.text
+
+
+def test_unknown_addresses_and_methods_are_problems(client: TestClient[Litestar]) -> None:
+    assert client.get("/api/nothing-here").json()["code"] == "not_found"
+    assert client.post("/health/live").json()["code"] == "method_not_allowed"
+
+
+def test_health(client: TestClient[Litestar]) -> None:
+    assert client.get("/health/live").status_code == 200
+    assert client.get("/health/ready").json() == {"status": "ok"}
