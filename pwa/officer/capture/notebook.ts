@@ -34,6 +34,11 @@ export interface Attachment {
   captured_at?: string
 }
 
+interface KeptFile {
+  row: FileRow
+  bytes: ArrayBuffer
+}
+
 /** Open a visit: a new inspection whose first entry is `opened`. Returns its id. */
 export async function openVisit(opened: Opened): Promise<string> {
   const inspection = uuid7()
@@ -71,8 +76,14 @@ export async function attach(inspection: string, file: Blob, about: Attachment):
     source: about.source,
     ...(about.item ? { item: about.item } : {}),
   }
-  const row = newFile(inspection, sha256, type, bytes)
-  return write(db(), inspection, 'attached', body, await position, row)
+  const kept = { row: newFile(inspection, sha256, type, bytes.byteLength), bytes }
+  return write(db(), inspection, 'attached', body, await position, kept)
+}
+
+/** The file of an attachment as it was taken; `null` where its bytes are not, or no longer, on this phone. */
+export async function fileOf(sha256: string): Promise<Blob | null> {
+  const [row, kept] = await Promise.all([db().files.get(sha256), db().bytes.get(sha256)])
+  return kept ? new Blob([kept.bytes], { type: row?.type ?? '' }) : null
 }
 
 /** The entries of a visit on this phone, in the order of their chains. */
@@ -98,7 +109,7 @@ async function write<K extends Kind>(
   kind: K,
   body: Bodies[K],
   where: Whereabouts,
-  file: FileRow | null,
+  file: KeptFile | null,
 ): Promise<StoredEntry> {
   const key = await signingKey(database)
   const row = await inChainLock(inspection, key.device, async () => {
@@ -131,19 +142,19 @@ async function tipOf(database: OfficerDatabase, inspection: string, device: stri
     .last()
 }
 
-function store(database: OfficerDatabase, entry: EntryRow, file: FileRow | null): Promise<void> {
-  const { entries, files, visits } = database
-  return database.transaction('rw', [entries, files, visits], async () => {
+function store(database: OfficerDatabase, entry: EntryRow, file: KeptFile | null): Promise<void> {
+  const { entries, files, bytes, visits } = database
+  return database.transaction('rw', [entries, files, bytes, visits], async () => {
     await entries.add(entry)
-    if (file && !(await holds(database, file))) await files.put(file)
+    if (file) await keep(database, file)
     await visits.put(glance(await visits.get(entry.inspection), entry))
   })
 }
 
-/** The same photograph twice is one file; one whose bytes were let go is kept anew. */
-async function holds(database: OfficerDatabase, file: FileRow): Promise<boolean> {
-  const known = await database.files.get(file.sha256)
-  return Boolean(known && (known.bytes || known.state === 'confirmed'))
+/** The same photograph twice is one file, and what the server confirmed stays confirmed. */
+async function keep(database: OfficerDatabase, { row, bytes }: KeptFile): Promise<void> {
+  if (!(await database.files.get(row.sha256))) await database.files.add(row)
+  await database.bytes.put({ sha256: row.sha256, bytes })
 }
 
 function newEntry(device: string, claims: Claims, jws: string, sha256: string): EntryRow {
@@ -152,12 +163,11 @@ function newEntry(device: string, claims: Claims, jws: string, sha256: string): 
   return { jti, inspection, device, seq, kind, jws, sha256, at, claims, ...unsent }
 }
 
-function newFile(inspection: string, sha256: string, type: string, bytes: ArrayBuffer): FileRow {
+function newFile(inspection: string, sha256: string, type: string, size: number): FileRow {
   return {
     sha256,
-    bytes,
     type,
-    size: bytes.byteLength,
+    size,
     state: 'pending',
     offset: 0,
     upload_url: null,

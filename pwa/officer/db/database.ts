@@ -1,5 +1,6 @@
 import Dexie, { type EntityTable, type Table } from 'dexie'
 import type {
+  BytesRow,
   DraftRow,
   EntryRow,
   FileRow,
@@ -22,6 +23,7 @@ export class OfficerDatabase extends Dexie {
   keys!: Table<KeyRow, string>
   entries!: EntityTable<EntryRow, 'jti'>
   files!: EntityTable<FileRow, 'sha256'>
+  bytes!: EntityTable<BytesRow, 'sha256'>
   drafts!: EntityTable<DraftRow, 'id'>
   visits!: EntityTable<VisitRow, 'id'>
   packs!: EntityTable<PackRow, 'name'>
@@ -35,6 +37,7 @@ export class OfficerDatabase extends Dexie {
       keys: 'id',
       entries: 'jti, &[inspection+device+seq], state, kind, inspection, at',
       files: 'sha256, state, inspection',
+      bytes: 'sha256',
       drafts: 'id, updated_at',
       visits: 'id, state, opened_at',
       packs: 'name, sha256',

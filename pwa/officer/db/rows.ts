@@ -1,3 +1,4 @@
+import type { InspectionRow } from '@shared/api/wire.ts'
 import type { Claims, Kind } from '@shared/record/types.ts'
 
 /** How the server answered an entry; `pending` until it did. */
@@ -21,11 +22,15 @@ export interface EntryRow {
   sent_at: string | null
 }
 
-/** The bytes of one piece of evidence, by their SHA-256 in hexadecimal. */
+/** The bytes of one piece of evidence. They lie apart, so that looking at the queue never reads them. */
+export interface BytesRow {
+  sha256: string
+  bytes: ArrayBuffer
+}
+
+/** One piece of evidence and how far it has come, by its SHA-256 in hexadecimal. */
 export interface FileRow {
   sha256: string
-  /** `null` after the server confirmed it and the keeping time ran out. */
-  bytes: ArrayBuffer | null
   type: string
   size: number
   state: 'pending' | 'uploading' | 'confirmed'
@@ -71,11 +76,11 @@ export interface PackRow {
   data: unknown
 }
 
-/** What the server last said about one of my inspections (an `InspectionRow`). */
+/** What the server last said about one of my inspections. */
 export interface RemoteRow {
   id: string
-  state: 'open' | 'closed' | 'returned' | 'accepted' | 'withdrawn'
-  row: Record<string, unknown>
+  state: InspectionRow['state']
+  row: InspectionRow
   seen_at: string
 }
 

@@ -10,6 +10,8 @@ interface Settings {
   client: Client
   /** Replaced in tests. */
   fetch?: typeof fetch
+  /** Asked before a session is taken; may throw, e.g. where another tab logged in as somebody else. */
+  accept?: (session: SessionOpened) => void
 }
 
 /** Longest wait for an answer with a small body, in milliseconds. */
@@ -132,6 +134,7 @@ export class Api {
   }
 
   private take(session: SessionOpened): SessionOpened {
+    this.settings.accept?.(session)
     this.token = { value: session.access_token, expires: Date.parse(session.expires_at) }
     for (const listener of this.listeners) listener(session)
     return session

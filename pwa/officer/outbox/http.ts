@@ -1,0 +1,71 @@
+import * as tus from 'tus-js-client'
+import { ApiProblem, type Api, NoAnswer } from '@shared/api/client.ts'
+import type { SyncAnswer } from '@shared/api/wire.ts'
+import type { FileRow } from '../db/rows.ts'
+import type { Progress, Transport } from './transport.ts'
+
+/** What is acknowledged at a time: on a thin line no more than this is ever sent twice. */
+const CHUNK = 1024 * 1024
+
+/** The transport of the application: JSON for entries, tus 1.0 for evidence. */
+export function httpTransport(api: Api): Transport {
+  return {
+    entries: (entries, sent_at) => api.post<SyncAnswer>('/api/sync/entries', { sent_at, entries }),
+    present: async (sha256) =>
+      (await api.post<{ present: string[] }>('/api/evidence/status', { sha256 })).present,
+    upload: async (file, bytes, saved) => {
+      await api.freshToken()
+      return upload(api, file, bytes, saved)
+    },
+  }
+}
+
+function upload(
+  api: Api,
+  file: FileRow,
+  bytes: ArrayBuffer,
+  saved: (progress: Progress) => Promise<void>,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const task = new tus.Upload(new Blob([bytes]), {
+      endpoint: '/api/evidence/uploads',
+      uploadUrl: file.upload_url,
+      uploadDataDuringCreation: true,
+      chunkSize: CHUNK,
+      // Our own loop decides when to try again, and our own database remembers where.
+      retryDelays: null,
+      storeFingerprintForResuming: false,
+      metadata: { sha256: file.sha256, type: file.type, inspection: file.inspection },
+      onBeforeRequest: async (request) => {
+        request.setHeader('Authorization', `Bearer ${await api.freshToken()}`)
+      },
+      onUploadUrlAvailable: () => void saved({ upload_url: task.url }),
+      onChunkComplete: (_size, accepted) => void saved({ offset: accepted }),
+      onSuccess: () => resolve(),
+      onError: (error) => reject(problemOf(error)),
+    })
+    task.start()
+  })
+}
+
+/** The refusal or the silence behind an error of the tus client. */
+function problemOf(error: Error | tus.DetailedError): Error {
+  const response = 'originalResponse' in error ? error.originalResponse : null
+  const cause = 'causingError' in error ? error.causingError : error
+  if (cause instanceof ApiProblem || cause instanceof NoAnswer) return cause
+  if (!response) return new NoAnswer('the upload broke off', { cause: error })
+  const body = readable(response.getBody())
+  return new ApiProblem(
+    response.getStatus(),
+    body.code ?? 'upload_refused',
+    body.detail ?? '服务器暂时没有收下这个文件,稍后会再传。',
+  )
+}
+
+function readable(text: string | undefined): { code?: string; detail?: string } {
+  try {
+    return JSON.parse(text ?? '') ?? {}
+  } catch {
+    return {}
+  }
+}

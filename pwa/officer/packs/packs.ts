@@ -1,0 +1,57 @@
+import type { Api } from '@shared/api/client.ts'
+import type { MattersPack, OfficersPack, PackInfo, PackName, SubjectsPack } from '@shared/api/wire.ts'
+import { stamp } from '../capture/clock.ts'
+import { storing } from '../capture/storage.ts'
+import type { OfficerDatabase } from '../db/database.ts'
+import type { PackRow } from '../db/rows.ts'
+
+interface PackData {
+  matters: MattersPack
+  subjects: SubjectsPack
+  officers: OfficersPack
+}
+
+/**
+ * Fetch the packs that are new and put them in place together.
+ *
+ * Until all of the new ones are whole, the old ones stay as they are. Returns the names of
+ * those that changed.
+ */
+export async function refreshPacks(database: OfficerDatabase, api: Pick<Api, 'get'>): Promise<PackName[]> {
+  const { packs } = await api.get<{ packs: PackInfo[] }>('/api/packs')
+  const held = new Map((await digests(database)).map(({ name, sha256 }) => [name, sha256]))
+  const wanted = packs.filter(({ name, sha256 }) => held.get(name) !== sha256)
+  const fetched = await Promise.all(wanted.map((info) => fetchPack(api, info)))
+  await storing(() =>
+    database.transaction('rw', [database.packs, database.meta], async () => {
+      await database.packs.bulkPut(fetched)
+      await database.meta.put({ key: 'packs', value: await mergedDigests(database, fetched) })
+      await database.meta.put({ key: 'packs_checked_at', value: stamp() })
+    }),
+  )
+  return wanted.map(({ name }) => name)
+}
+
+/** A pack's content; `null` where this phone has never fetched it. */
+export async function packOf<N extends PackName>(
+  database: OfficerDatabase,
+  name: N,
+): Promise<PackData[N] | null> {
+  return ((await database.packs.get(name))?.data as PackData[N] | undefined) ?? null
+}
+
+/** What is held, without reading the content. */
+export async function digests(database: OfficerDatabase): Promise<Omit<PackRow, 'data'>[]> {
+  return ((await database.meta.get('packs'))?.value as Omit<PackRow, 'data'>[] | undefined) ?? []
+}
+
+async function fetchPack(api: Pick<Api, 'get'>, info: PackInfo): Promise<PackRow> {
+  const data = await api.get<unknown>(`/api/packs/${info.sha256}`)
+  return { ...info, stored_at: stamp(), data }
+}
+
+async function mergedDigests(database: OfficerDatabase, fetched: PackRow[]) {
+  const changed = fetched.map(({ data: _, ...about }) => about)
+  const names = new Set(changed.map(({ name }) => name))
+  return [...(await digests(database)).filter(({ name }) => !names.has(name)), ...changed]
+}
