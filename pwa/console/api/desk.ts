@@ -1,0 +1,46 @@
+import { useSession } from '../session/store'
+import type {
+  AccountRow,
+  AgencyRow,
+  Device,
+  Inspection,
+  InspectionCounts,
+  InspectionRow,
+  Matter,
+  Page,
+  QuarantineRow,
+  Review,
+  ReviewDraft,
+  ServerEntry,
+} from './types'
+
+/** Query words of a list. */
+export type Search = Record<string, string>
+
+const get = <T>(path: string, search: Search = {}) => useSession().request((api) => api.get<T>(path, search))
+
+const post = <T>(path: string, body: unknown) => useSession().request((api) => api.post<T>(path, body))
+
+/** Everything that the desk asks the server, by name. Each may throw `ApiProblem` or `NoAnswer`. */
+export const desk = {
+  inspections: (search: Search) => get<Page<InspectionRow>>('/api/inspections', search),
+  counts: (search: Search = {}) => get<InspectionCounts>('/api/inspections/counts', search),
+  inspection: (id: string) => get<Inspection>(`/api/inspections/${id}`),
+  entries: (id: string, cursor: string) =>
+    get<Page<ServerEntry>>(`/api/inspections/${id}/entries`, { cursor, limit: '50' }),
+  review: (id: string, draft: ReviewDraft) => post<Review>(`/api/inspections/${id}/reviews`, draft),
+  matter: (id: string) => get<Matter>(`/api/matters/${id}`),
+  agencies: () => get<AgencyRow[] | Page<AgencyRow>>('/api/agencies', { limit: '100' }),
+  quarantine: (search: Search) => get<Page<QuarantineRow>>('/api/quarantine', search),
+  resolve: (id: string, decision: 'admit' | 'keep', words: string) =>
+    post<QuarantineRow>(`/api/quarantine/${id}/resolution`, { decision, words }),
+  devices: (search: Search) => get<Page<Device>>('/api/devices', search),
+  revoke: (id: string, reason: string) => post<Device>(`/api/devices/${id}/revocation`, { reason }),
+  accounts: (search: Search) => get<Page<AccountRow>>('/api/accounts', search),
+  unlock: (id: string) => post<unknown>(`/api/accounts/${id}/unlock`, {}),
+  setActive: (id: string, active: boolean, reason: string) =>
+    post<unknown>(`/api/accounts/${id}/state`, { active, reason }),
+  /** The bytes of a file: the original, or one of the pictures made from it. */
+  bytes: (sha256: string, size: 'original' | 'preview' | 'thumbnail') =>
+    useSession().request((api) => api.blob(`/api/evidence/${sha256}/${size}`)),
+}

@@ -1,0 +1,97 @@
+import { createRouter, createWebHistory, type Router } from 'vue-router'
+import { doorsFor } from './navigation'
+import type { Permission } from './permissions'
+import { useSession } from './session/store'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title: string
+    permission?: Permission
+    open?: boolean
+  }
+}
+
+const routes = [
+  {
+    path: '/login',
+    name: 'login',
+    component: () => import('./session/LoginScreen.vue'),
+    meta: { title: '登录', open: true },
+  },
+  {
+    path: '/',
+    name: 'home',
+    component: () => import('./shell/NoDoor.vue'),
+    meta: { title: '审核工作台' },
+  },
+  {
+    path: '/queue',
+    name: 'queue',
+    component: () => import('./features/inspections/ListScreen.vue'),
+    props: { queue: true },
+    meta: { title: '待审', permission: 'inspection_review' as const },
+  },
+  {
+    path: '/records',
+    name: 'records',
+    component: () => import('./features/inspections/ListScreen.vue'),
+    props: { queue: false },
+    meta: { title: '记录', permission: 'inspection_read' as const },
+  },
+  {
+    path: '/records/:id',
+    name: 'record',
+    component: () => import('./features/record/RecordScreen.vue'),
+    props: true,
+    meta: { title: '检查记录', permission: 'inspection_read' as const },
+  },
+  {
+    path: '/quarantine',
+    name: 'quarantine',
+    component: () => import('./features/quarantine/QuarantineScreen.vue'),
+    meta: { title: '隔离区', permission: 'quarantine_read' as const },
+  },
+  {
+    path: '/devices',
+    name: 'devices',
+    component: () => import('./features/devices/DevicesScreen.vue'),
+    meta: { title: '设备', permission: 'device_read' as const },
+  },
+  {
+    path: '/accounts',
+    name: 'accounts',
+    component: () => import('./features/accounts/AccountsScreen.vue'),
+    meta: { title: '账号', permission: 'account_manage' as const },
+  },
+  {
+    path: '/:rest(.*)*',
+    name: 'nowhere',
+    component: () => import('./shell/NotFound.vue'),
+    meta: { title: '没有这个页面' },
+  },
+]
+
+/** The desk's router: asks for a login first, then for the permission of the page. */
+export function makeRouter(): Router {
+  const router = createRouter({
+    history: createWebHistory('/console/'),
+    routes,
+    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  })
+  router.beforeEach(async (to) => {
+    const session = useSession()
+    if (to.meta.open) return true
+    if (!session.account && !(await session.resume())) {
+      return { name: 'login', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
+    }
+    if (to.name === 'home') {
+      const [door] = doorsFor(session.permissions)
+      return door ? { name: door.name } : true
+    }
+    return true
+  })
+  router.afterEach((to) => {
+    document.title = `${to.meta.title} · 掌上执法审核工作台`
+  })
+  return router
+}
