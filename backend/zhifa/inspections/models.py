@@ -82,7 +82,12 @@ class Quarantine(SQLModel, table=True):
 
 
 class Inspection(SQLModel, table=True):
-    """The read model: what a list or a record shows, folded from the entries; never the authority."""
+    """The read model: what a list or a record shows, folded from the entries; never the authority.
+
+    ``summary`` holds what lists say and the entries alone know: ``{"matters": [name …],
+    "answers": {"pass": n, "fail": n, "na": n}, "photos": n, "result": code | null}``. Whatever other
+    rows know better (who took part, files missing, entries held, reviews) is joined, never stored.
+    """
 
     __table_args__ = (
         sa.Index("ix_inspection_agency_state_sort", "agency_id", "state", "sort_at", "id"),
@@ -105,7 +110,7 @@ class Inspection(SQLModel, table=True):
     last_received_at: datetime = Field(sa_type=Instant)
     conflict: bool = False
     version: int = 0
-    summary: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)  # names and counts for lists
+    summary: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
 
 
 class Participation(SQLModel, table=True):
