@@ -104,7 +104,9 @@ def _openapi() -> OpenAPIConfig:
         description="行政执法现场记录、核验与审核接口。错误一律为 application/problem+json。",
         path="/schema",
         render_plugins=[JsonRenderPlugin(path="/openapi.json")],
-        openapi_router=Router("/schema", route_handlers=[], opt={"permission": Permission.PUBLIC}),
+        openapi_router=Router(
+            "/schema", route_handlers=[], opt={"permission": Permission.PUBLIC}, include_in_schema=False
+        ),
         components=Components(
             security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT")}
         ),

@@ -1,0 +1,96 @@
+# 掌上执法. `make run` starts it, `make test` proves it; the rest are their parts.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := .make
+STATIC := backend/zhifa/web/static
+export PORT ?= 8000
+export ZHIFA_DATA_DIR ?= $(CURDIR)/.data
+
+PWA_SOURCES := $(shell find pwa -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+run: $(STAMPS)/venv $(STAMPS)/build  ## set up, build, migrate, load the demo city once, serve
+	@export ZHIFA_DEMO=$${ZHIFA_DEMO:-true}; \
+	$(BIN)/zhifa db upgrade && $(BIN)/zhifa demo load && $(BIN)/zhifa demo accounts && exec $(BIN)/zhifa serve
+
+test: setup build check  ## set up, then everything: lint, types, walls, pytest, Vitest, Playwright
+	$(BIN)/pytest
+	npm --prefix pwa run test
+	$(MAKE) e2e
+
+check: setup  ## lint, types, import walls, generated client
+	$(BIN)/ruff check backend tests
+	$(BIN)/ruff format --check backend tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) client-is-fresh
+	npm --prefix pwa run check
+
+e2e: setup build  ## browser tests on Debian's Chromium
+	NODE_PATH=pwa/node_modules pwa/node_modules/.bin/playwright test -c tests/e2e/playwright.config.ts
+
+bench: setup build  ## figures, each against a rival or a limit in the same run
+	$(BIN)/python -m tests.bench
+
+screenshots: setup build  ## the pictures of the README and the manual, from the real screens
+	NODE_PATH=pwa/node_modules pwa/node_modules/.bin/playwright test -c tests/e2e/screenshots.config.ts
+
+client: setup  ## the TypeScript client's types from the server's OpenAPI document
+	@$(call generate-client,pwa/shared/api/schema.ts)
+
+client-is-fresh: setup
+	@mkdir -p $(STAMPS)
+	@$(call generate-client,$(STAMPS)/schema.ts)
+	@diff -q $(STAMPS)/schema.ts pwa/shared/api/schema.ts >/dev/null || { echo 'pwa/shared/api/schema.ts is stale: run `make client`'; exit 1; }
+
+define generate-client
+$(BIN)/zhifa openapi > $(STAMPS)/openapi.json && pwa/node_modules/.bin/openapi-typescript $(STAMPS)/openapi.json -o $(1) >/dev/null
+endef
+
+lock:  ## resolve the pinned requirements anew (hashes, no addresses)
+	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+setup: $(STAMPS)/system $(STAMPS)/venv-dev $(STAMPS)/npm
+build: $(STAMPS)/build
+
+$(STAMPS)/system: infra/dev/system-packages.sh
+	@mkdir -p $(STAMPS)
+	bash infra/dev/system-packages.sh
+	@touch $@
+
+# A virtual environment with the run-time packages only; the development one extends it.
+$(STAMPS)/venv: requirements.lock pyproject.toml
+	@mkdir -p $(STAMPS)
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock 2> >(grep -v '^WARNING: Location' >&2)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e . 2> >(grep -v '^WARNING: Location' >&2)
+	@touch $@
+
+$(STAMPS)/venv-dev: $(STAMPS)/venv requirements-dev.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock 2> >(grep -v '^WARNING: Location' >&2)
+	@touch $@
+
+$(STAMPS)/npm: pwa/package-lock.json
+	@mkdir -p $(STAMPS)
+	npm --prefix pwa ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+# Compressed here, once, so that the server only ever hands out files.
+$(STAMPS)/build: $(STAMPS)/npm $(STAMPS)/venv $(PWA_SOURCES)
+	npm --prefix pwa run build
+	for app in app console reference; do $(BIN)/python -m servestatic.compress --quiet $(STATIC)/$$app; done
+	@touch $@
+
+clean:  ## remove what was installed and built; the data stay
+	rm -rf $(VENV) $(STAMPS) pwa/node_modules $(STATIC)/app $(STATIC)/console $(STATIC)/reference
+
+.PHONY: help run test check e2e bench screenshots client client-is-fresh lock setup build clean
