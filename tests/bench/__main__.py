@@ -1,0 +1,146 @@
+"""`make bench`: what the product does in a second, each figure beside a rival or a limit of the same run."""
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import jwt
+
+from tests.bench.phones import PHONES, Load, all_at_once, bare, photo_like
+from tests.bench.server import Server, serving
+from tests.support.phone import Phone
+from tests.support.visits import clean_visit
+from zhifa.ids import new_id
+
+ROOT = Path(__file__).parents[2]
+VISITS_PER_PHONE = 12
+PHOTOS_PER_VISIT = 3
+ODK_VISITS_PER_S, ODK_MB_PER_S = 58, 53
+"""ODK Central on such a machine: unsigned submissions with three photographs of 300 KB a second, evidence MB/s."""
+
+
+def say(name: str, value: str, against: str = "") -> None:
+    print(f"{name:<46} {value:>16}   {against}", flush=True)
+
+
+def phones(server: Server) -> list[tuple[Phone, Load]]:
+    made = []
+    for _ in range(PHONES):
+        phone = Phone().register(server.city, "li")
+        made.append((phone, Load(server.city.headers("li", device=phone.device))))
+    return made
+
+
+def signed_loads(server: Server, photo_bytes: int) -> list[Load]:
+    loads = []
+    for phone, load in phones(server):
+        for _ in range(VISITS_PER_PHONE):
+            photos = [photo_like(photo_bytes) for _ in range(PHOTOS_PER_VISIT)] if photo_bytes else []
+            _, entries = clean_visit(server.city, phone, photos=[(sha, len(content)) for sha, content in photos])
+            load.batches.append(entries)
+            load.files += photos
+        loads.append(load)
+    return loads
+
+
+def file_loads(server: Server, size: int, count: int) -> list[Load]:
+    return [
+        Load(load.headers, files=[photo_like(size) for _ in range(count)]) for _, load in phones(server)
+    ]
+
+
+def bare_cost(folder: Path, key: object) -> Callable[[Load], None]:
+    """Verify each entry, hash each file, write each durably: what no server can do without."""
+
+    def work(load: Load) -> None:
+        import hashlib
+
+        for batch in load.batches:
+            for entry in batch:
+                jwt.decode(entry, key, algorithms=["ES256"], options={"verify_signature": True, "verify_iat": False})
+            _durable(folder, "".join(batch).encode())
+        for _, content in load.files:
+            hashlib.sha256(content).hexdigest()
+            _durable(folder, content)
+
+    return work
+
+
+def _durable(folder: Path, content: bytes) -> None:
+    with (folder / new_id().hex).open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def whole_visits() -> None:
+    with serving() as server:
+        loads = signed_loads(server, 300_000)
+        spent = all_at_once(server.port, loads)
+    visits = PHONES * VISITS_PER_PHONE
+    rate = visits / spent
+    say("signed visits (25 entries, 3 x 300 KB)", f"{rate:.0f} visits/s", f"ODK Central, unsigned: {ODK_VISITS_PER_S}/s")
+
+
+def entries() -> None:
+    with serving() as server, tempfile.TemporaryDirectory() as folder:
+        loads = signed_loads(server, 0)
+        spent = all_at_once(server.port, loads)
+        key = Phone().key.public_key()
+        count = sum(len(batch) for load in loads for batch in load.batches)
+        cost = _bare_entries(loads, Path(folder), key)
+    say("entries", f"{count / spent:.0f} entries/s", f"bare verify+fsync {count / cost:.0f}/s, ratio {cost / spent:.2f}")
+
+
+def _bare_entries(loads: list[Load], folder: Path, key: object) -> float:
+    """Verification costs the same whether it fits or not, so one key serves for all."""
+
+    def work(load: Load) -> None:
+        for batch in load.batches:
+            for entry in batch:
+                try:
+                    jwt.decode(entry, key, algorithms=["ES256"])  # type: ignore[arg-type]
+                except jwt.InvalidSignatureError:
+                    continue
+            _durable(folder, "".join(batch).encode())
+
+    return bare(loads, work)
+
+
+def evidence() -> None:
+    with serving() as server, tempfile.TemporaryDirectory() as folder:
+        loads = file_loads(server, 3_000_000, 12)
+        spent = all_at_once(server.port, loads)
+        cost = bare(loads, bare_cost(Path(folder), None))
+    megabytes = sum(load.bytes for load in loads) / 1e6
+    say(
+        "evidence (3 MB photographs, 8 phones)",
+        f"{megabytes / spent:.0f} MB/s",
+        f"bare hash+fsync {megabytes / cost:.0f} MB/s, ratio {cost / spent:.2f} (target 0.40); ODK Central {ODK_MB_PER_S}",
+    )
+
+
+def memory() -> None:
+    with serving() as server:
+        before = server.peak_memory_mb()
+        all_at_once(server.port, [Load(load.headers, files=[photo_like(100_000_000)]) for _, load in phones(server)[:4]])
+        after = server.peak_memory_mb()
+    say("memory, 4 files of 100 MB at once", f"{after:.0f} MB", f"limit 200 MB, {before:.0f} MB before; ODK Central 1,100 MB")
+
+
+def browser() -> None:
+    environment = {**os.environ, "NODE_PATH": str(ROOT / "pwa/node_modules")}
+    with serving(worker=False) as server:
+        command = ["node", str(ROOT / "tests/bench/browser.cjs"), f"http://127.0.0.1:{server.port}", "li"]
+        subprocess.run(command, check=True, env=environment)
+
+
+def main() -> None:
+    for part in (whole_visits, entries, evidence, memory, browser):
+        part()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""The real server in a process of its own, on a fresh data folder, as `make run` starts it."""
+
+import http.client
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.city import City, make_city
+from tests.support.postgres import free_port
+from zhifa.app import make_parts
+from zhifa.migrations import upgrade
+from zhifa.settings import Settings
+
+
+@dataclass
+class Server:
+    port: int
+    city: City
+    process: "subprocess.Popen[bytes]"
+
+    def peak_memory_mb(self) -> float:
+        """The most resident memory that the server process ever had (Linux VmHWM), MB of 10^6 bytes."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        kib = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
+        return kib * 1024 / 1e6
+
+
+@contextmanager
+def serving(*, worker: bool = True) -> Iterator[Server]:
+    folder, port = Path(tempfile.mkdtemp(prefix="zhifa-bench-")), free_port()
+    settings = Settings(data_dir=folder, port=port, log_level="ERROR")
+    parts = make_parts(settings)
+    upgrade(parts.db)
+    city = make_city(parts)
+    environment = {
+        **os.environ,
+        "ZHIFA_DATA_DIR": str(folder),
+        "ZHIFA_PORT": str(port),
+        "ZHIFA_LOG_LEVEL": "ERROR",
+        "ZHIFA_WORKER": str(int(worker)),
+    }
+    process = subprocess.Popen([sys.executable, "-m", "zhifa", "serve"], env=environment)
+    try:
+        _wait(port)
+        yield Server(port, city, process)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=30)
+        parts.db.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait(port: int) -> None:
+    for _ in range(300):
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+            connection.request("GET", "/health/ready")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the server did not start")
