@@ -24,6 +24,8 @@ export const useSession = defineStore('session', () => {
   const deviceRevoked = ref(false)
   /** Server's clock less the phone's, in milliseconds; `null` until an answer told it. */
   const skew = ref<number | null>(null)
+  /** When the server last told who this account is and how its certificates stand. */
+  const seenAt = ref<string | null>(null)
   const officer = computed(() => account.value?.officer ?? null)
 
   api.onSession(take)
@@ -33,6 +35,7 @@ export const useSession = defineStore('session', () => {
     const last = await currentAccount()
     if (!last) return
     await use(last.account)
+    seenAt.value = last.last_used_at
     void reach()
   }
 
@@ -51,7 +54,10 @@ export const useSession = defineStore('session', () => {
     const candidate = await keyForLogin(username)
     const device = { public_jwk: candidate.public_jwk, name: deviceName() }
     expectAccount(null)
-    const session = await api.login({ username, password, device })
+    const session = await api.login({ username, password, device }).catch((error) => {
+      expectAccount(account.value?.id ?? null)
+      throw error
+    })
     await settleKey(api, candidate, session)
     await use(session.account)
     await take(session)
@@ -83,8 +89,9 @@ export const useSession = defineStore('session', () => {
     account.value = session.account
     deviceRevoked.value = session.device_revoked
     needLogin.value = false
-    await remember(session.account, stamp())
+    seenAt.value = stamp()
+    await remember(session.account, seenAt.value)
   }
 
-  return { account, officer, key, needLogin, deviceRevoked, skew, start, reach, login, logout }
+  return { account, officer, key, needLogin, deviceRevoked, skew, seenAt, start, reach, login, logout }
 })
