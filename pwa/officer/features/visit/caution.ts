@@ -40,3 +40,6 @@ function daysSince(at: string | null, now: Date): number | null {
   const age = now.getTime() - Date.parse(at)
   return Number.isNaN(age) || age < 0 ? null : Math.floor(age / DAY)
 }
+
+/** Reasons that are often the true one; any other may be typed. */
+export const cautionReasons = ['复查整改情况', '接到投诉举报', '上级交办', '发生突发情况'] as const

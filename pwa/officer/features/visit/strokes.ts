@@ -9,7 +9,7 @@ export type Stroke = number[]
 
 const DECIMALS = 10
 /** An entry holds 64 KiB; this leaves room for everything else it says. */
-const MAX_POINTS = 4000
+const MAX_POINTS = 2200
 /** A slip of the finger is not a signature. */
 const MIN_POINTS = 3
 

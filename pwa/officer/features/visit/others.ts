@@ -1,0 +1,49 @@
+import type { Page, ServerEntry } from '@shared/api/wire.ts'
+import type { ChainedClaims, Claims } from '@shared/record/types.ts'
+import { db } from '../../db/database.ts'
+import { api } from '../../session/api.ts'
+
+/**
+ * What colleagues wrote on their own phones, fetched when there is a signal and kept.
+ * Chains never merge; they are only read together.
+ */
+
+const keyOf = (inspection: string) => `others:${inspection}`
+const PAGE = 100
+
+export async function othersOf(inspection: string): Promise<ChainedClaims[]> {
+  const row = await db().drafts.get(keyOf(inspection))
+  return (row?.data['entries'] as ChainedClaims[] | undefined) ?? []
+}
+
+/** Fetch the chains of the other phones. Throws what the network throws. */
+export async function fetchOthers(inspection: string): Promise<void> {
+  const mine = new Set(
+    (await db().entries.where('inspection').equals(inspection).toArray()).map((row) => row.jti),
+  )
+  const entries = (await allEntries(inspection)).filter((entry) => !mine.has(entry.jti)).map(chained)
+  const data = { entries } as unknown as Record<string, unknown>
+  await db().drafts.put({ id: keyOf(inspection), updated_at: new Date().toISOString(), step: '', data })
+}
+
+async function allEntries(inspection: string): Promise<ServerEntry[]> {
+  const all: ServerEntry[] = []
+  let cursor: string | null = null
+  do {
+    const page: Page<ServerEntry> = await api.get(`/api/inspections/${inspection}/entries`, {
+      cursor,
+      limit: PAGE,
+    })
+    all.push(...page.items)
+    cursor = page.next
+  } while (cursor)
+  return all
+}
+
+/** The claims out of the signed entry itself (RFC 7515 §3.1: the second part is the payload). */
+function chained(entry: ServerEntry): ChainedClaims {
+  const payload = entry.jws.split('.')[1] ?? ''
+  const binary = atob(payload.replaceAll('-', '+').replaceAll('_', '/'))
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0))
+  return { device: entry.device_id, claims: JSON.parse(new TextDecoder().decode(bytes)) as Claims }
+}

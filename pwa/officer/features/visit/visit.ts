@@ -1,0 +1,130 @@
+import { sentenceOf } from '@shared/api/client.ts'
+import type { Matter, Subject } from '@shared/api/wire.ts'
+import { fold } from '@shared/record/fold.ts'
+import type { Bodies, InspectionRecord, Kind, Person } from '@shared/record/types.ts'
+import { liveQuery } from 'dexie'
+import {
+  type ComputedRef,
+  computed,
+  type InjectionKey,
+  inject,
+  onScopeDispose,
+  type Ref,
+  ref,
+  shallowRef,
+} from 'vue'
+import { type Attachment, append, attach, EntryTooLarge, entriesOf } from '../../capture/notebook.ts'
+import { locator } from '../../capture/position.ts'
+import { StorageFull } from '../../capture/storage.ts'
+import { useSession } from '../../session/store.ts'
+import { type AskedItem, mergeChecklists } from './checklist.ts'
+import { fetchOthers, othersOf } from './others.ts'
+import { mattersOnPhone } from './packs.ts'
+import { personOf } from './people.ts'
+import { checklistsOf, sheetOf, withTold } from './sheet.ts'
+
+/** One visit as its screens see it: the record so far and the pen to write on. */
+export interface Visit {
+  id: string
+  record: Ref<InspectionRecord | null>
+  subject: Ref<Subject | null>
+  lead: Ref<string>
+  matters: Ref<Matter[]>
+  items: ComputedRef<AskedItem[]>
+  /** The officer who holds this phone. */
+  me: ComputedRef<Person | null>
+  loaded: Ref<boolean>
+  /** What went wrong with the last writing; the words stay in their field. */
+  fault: Ref<string>
+  /** Sign and keep one entry; false where it could not be kept. */
+  write: <K extends Kind>(kind: K, body: Bodies[K]) => Promise<boolean>
+  photograph: (file: File, about: Attachment) => Promise<boolean>
+}
+
+const KEY: InjectionKey<Visit> = Symbol('visit')
+export const visitKey = KEY
+
+const REFRESH = 30_000
+
+/** The visit that the surrounding screen provides. */
+export function useVisit(): Visit {
+  const visit = inject(KEY)
+  if (!visit) throw new Error('a step stands outside of a visit')
+  return visit
+}
+
+export function openNotebook(id: string): Visit {
+  const read = reading(id)
+  const session = useSession()
+  const fault = ref('')
+  const items = computed(() => mergeChecklists(read.matters.value).items)
+  const me = computed(() => {
+    const officer = session.account?.officer
+    return officer ? personOf(officer, new Date()) : null
+  })
+  locator.warm()
+  followOthers(id)
+  return { id, ...read, items, me, fault, ...pen(id, fault) }
+}
+
+/** Reads what stands in the notebook, and again after every change to it. */
+function reading(id: string) {
+  const record = shallowRef<InspectionRecord | null>(null)
+  const matters = shallowRef<Matter[]>([])
+  const subject = shallowRef<Subject | null>(null)
+  const lead = ref('')
+  const loaded = ref(false)
+  const subscription = liveQuery(() => readAll(id)).subscribe((all) => {
+    record.value = all.record
+    matters.value = all.matters
+    subject.value = all.sheet.subject
+    lead.value = all.sheet.told?.lead ?? ''
+    loaded.value = true
+  })
+  onScopeDispose(() => subscription.unsubscribe())
+  return { record, matters, subject, lead, loaded }
+}
+
+async function readAll(id: string) {
+  const [own, others, sheet, pack] = await Promise.all([
+    entriesOf(id),
+    othersOf(id),
+    sheetOf(id),
+    mattersOnPhone(),
+  ])
+  const record = own.length > 0 ? withTold(fold([...own, ...others]), sheet) : null
+  return { record, sheet, matters: record ? checklistsOf(record, sheet, pack) : [] }
+}
+
+/** The two ways of writing, with their failures turned into a sentence. */
+function pen(id: string, fault: Ref<string>): Pick<Visit, 'write' | 'photograph'> {
+  async function kept(work: Promise<unknown>): Promise<boolean> {
+    try {
+      await work
+      fault.value = ''
+      return true
+    } catch (error) {
+      fault.value =
+        error instanceof StorageFull || error instanceof EntryTooLarge ? error.detail : sentenceOf(error)
+      return false
+    }
+  }
+  return {
+    write: (kind, body) => kept(append(id, kind, body)),
+    photograph: (file, about) => kept(attach(id, file, about)),
+  }
+}
+
+/** Looks for what colleagues wrote, while the screen is open and there is a signal. */
+function followOthers(id: string): void {
+  const look = () => {
+    if (navigator.onLine && document.visibilityState === 'visible') fetchOthers(id).catch(() => undefined)
+  }
+  const timer = setInterval(look, REFRESH)
+  window.addEventListener('online', look)
+  look()
+  onScopeDispose(() => {
+    clearInterval(timer)
+    window.removeEventListener('online', look)
+  })
+}
