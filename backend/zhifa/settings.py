@@ -28,10 +28,12 @@ class Settings:
     demo: bool = _setting(False, doc="Whether this installation holds demo data, which every screen then says.")
 
     access_minutes: int = _setting(15, doc="Life of an access token, minutes.")
-    refresh_days: int = _setting(30, doc="Life of a refresh token, days.")
+    refresh_days: int = _setting(30, doc="Life of a login, days, however often it is refreshed.")
     login_free_attempts: int = _setting(5, doc="Wrong passwords before a delay begins.")
     login_delay_s: int = _setting(30, doc="First delay after too many wrong passwords, seconds; it doubles each time.")
     login_delay_max_s: int = _setting(3600, doc="The longest such delay, seconds.")
+    login_address_failures: int = _setting(100, doc="Wrong passwords from one network address before it must wait.")
+    login_address_window_s: int = _setting(600, doc="Stretch over which they are counted, and the wait, seconds.")
 
     batch_max_entries: int = _setting(200, doc="Entries in one sync batch.")
     entry_max_bytes: int = _setting(64 * 1024, doc="Bytes of one signed entry.")

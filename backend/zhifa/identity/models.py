@@ -34,21 +34,18 @@ class Account(SQLModel, table=True):
     division_code: str | None = Field(default=None, foreign_key="division.code", index=True)
     officer_id: UUID | None = Field(default=None, foreign_key="officer.id", index=True)
     active: bool = True
-    failed_logins: int = 0
-    locked_until: datetime | None = Field(default=None, sa_type=Instant)
     created_at: datetime = Field(sa_type=Instant)
 
 
 class Device(SQLModel, table=True):
-    """A phone's public key; its private half never leaves the phone. ``thumbprint``: RFC 7638."""
-
-    __table_args__ = (sa.UniqueConstraint("account_id", "thumbprint"),)
+    """A phone's public key; its private half never leaves the phone. ``thumbprint`` (RFC 7638) is
+    unique over all accounts: a signature points to one person."""
 
     id: UUID = Field(primary_key=True)
     account_id: UUID = Field(foreign_key="account.id", index=True)
     name: str
     public_jwk: dict[str, Any] = Field(sa_type=sa.JSON)
-    thumbprint: str
+    thumbprint: str = Field(unique=True)
     registered_at: datetime = Field(sa_type=Instant)
     revoked_at: datetime | None = Field(default=None, sa_type=Instant)
     revoked_by: UUID | None = Field(default=None, foreign_key="account.id", index=True)
@@ -70,15 +67,34 @@ class LoginSession(SQLModel, table=True):
 
 
 class RefreshToken(SQLModel, table=True):
-    """SHA-256 of a refresh token; used once, a second use ends the family."""
+    """SHA-256 of a refresh token; used once, a second use ends the family.
+
+    Each use begins a new ``generation``; ``expires_at`` is inherited, so that a family has one end.
+    """
 
     __tablename__ = "refresh_token"
 
     token_hash: str = Field(primary_key=True)
     session_id: UUID = Field(foreign_key="login_session.id", index=True)
+    generation: int = 0
     issued_at: datetime = Field(sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)
     used_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class LoginThrottle(SQLModel, table=True):
+    """Wrong passwords counted under a name or a network address, whether or not such an account exists.
+
+    ``key``: ``name:<SHA-256 of the name>`` (people type passwords there) or ``address:<network>``.
+    """
+
+    __tablename__ = "login_throttle"
+
+    key: str = Field(primary_key=True)
+    failures: int
+    first_at: datetime = Field(sa_type=Instant)
+    last_at: datetime = Field(sa_type=Instant, index=True)
+    locked_until: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class AuditRow(SQLModel, table=True):
