@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel
 
@@ -72,6 +73,16 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def insert_once(session: Session, table: type[SQLModel], **values: Any) -> bool:
+    """Adds the row unless a constraint says that it is there; true if it is this call that added it.
+
+    Two transactions that add the same row at once: the second waits for the first, and is told false.
+    """
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    added = session.execute(insert(table).values(**values).on_conflict_do_nothing())
+    return bool(added.rowcount)  # type: ignore[attr-defined]
 
 
 @contextmanager

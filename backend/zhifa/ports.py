@@ -1,12 +1,34 @@
 """What lives outside the process, as Protocols. Adapters are chosen in ``app.py`` and nowhere else."""
 
+import errno
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol, runtime_checkable
+
+from zhifa.errors import Unavailable
 
 
 class ObjectMissing(Exception):
     """No object has this key."""
+
+
+class StorageFull(Unavailable):
+    """The disk, or the store behind it, takes no more bytes."""
+
+    code, title = "storage_full", "存储空间已满"
+    detail = "服务器的存储空间已满,本次内容没有保存,也没有留下残缺的记录。手机上的原件请保留,并通知管理员扩容后重试。"
+
+
+@contextmanager
+def full_disk_told() -> Iterator[None]:
+    """A full disk becomes StorageFull."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise StorageFull from error
+        raise
 
 
 @runtime_checkable
@@ -14,13 +36,17 @@ class ObjectStore(Protocol):
     """Immutable blobs by key. A key is written once; writing it again with the same bytes is harmless.
 
     Keys: ``evidence/<sha256>``, ``derivatives/<sha256>/<name>``, ``uploads/<upload>/<offset>``,
-    ``refused/<upload>``, ``packs/<sha256>``.
+    ``refused/<upload>``, ``packs/<sha256>``. Every method raises Unavailable when the store does not answer.
     """
 
     def put_file(self, key: str, path: Path) -> None:
-        """Stores the file durably (the embedded store moves it); on return it survives a power cut."""
+        """Takes the file over (it is gone afterwards) and stores it durably: it then survives a power cut.
 
-    def put_bytes(self, key: str, content: bytes) -> None: ...
+        Raises StorageFull.
+        """
+
+    def put_bytes(self, key: str, content: bytes) -> None:
+        """The same for a few bytes. Raises StorageFull."""
 
     def exists(self, key: str) -> bool: ...
 

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from zhifa.ids import new_id
-from zhifa.ports import ObjectMissing
+from zhifa.ports import ObjectMissing, full_disk_told
 
 CHUNK = 1 << 20  # bytes
 
@@ -19,19 +20,23 @@ class FileSystemStore:
 
     def put_file(self, key: str, path: Path) -> None:
         """Moves the file; it must lie on the same file system, as the spool folder does."""
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
         target = self._path(key)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        path.replace(target)
-        _sync_folder(target.parent)
+        with full_disk_told():
+            sync_file(path)
+            self._make_folder(target.parent)
+            path.replace(target)
+            sync_folder(target.parent)
 
     def put_bytes(self, key: str, content: bytes) -> None:
         target = self._path(key)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_name(f"{target.name}.{new_id().hex}.part")
-        draft.write_bytes(content)
-        self.put_file(key, draft)
+        with full_disk_told():
+            self._make_folder(target.parent)
+            draft = target.with_name(f"{target.name}.{new_id().hex}.part")
+            try:
+                draft.write_bytes(content)
+                self.put_file(key, draft)
+            finally:
+                draft.unlink(missing_ok=True)
 
     def exists(self, key: str) -> bool:
         return self._path(key).is_file()
@@ -62,7 +67,12 @@ class FileSystemStore:
         return chunks()
 
     def delete(self, key: str) -> None:
-        self._path(key).unlink(missing_ok=True)
+        target = self._path(key)
+        target.unlink(missing_ok=True)
+        if not key.startswith("evidence/"):
+            with suppress(OSError):  # a folder that still holds something stays
+                target.parent.rmdir()
+                target.parent.parent.rmdir()
 
     def check(self) -> None:
         if not os.access(self._root, os.W_OK):
@@ -74,10 +84,26 @@ class FileSystemStore:
             raise ValueError(f"not an object key: {key!r}")
         return self._root / folder / name[:2] / name
 
+    def _make_folder(self, folder: Path) -> None:
+        """A new folder's name is durable only once the folder above it is synced."""
+        if folder.is_dir():
+            return
+        self._make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync_folder(folder.parent)
 
-def _sync_folder(folder: Path) -> None:
+
+def sync_file(path: Path) -> None:
+    _sync(path, os.O_RDONLY)
+
+
+def sync_folder(folder: Path) -> None:
     """A rename is durable only once the folder that holds the name is."""
-    descriptor = os.open(folder, os.O_RDONLY)
+    _sync(folder, os.O_RDONLY | os.O_DIRECTORY)
+
+
+def _sync(path: Path, flags: int) -> None:
+    descriptor = os.open(path, flags)
     try:
         os.fsync(descriptor)
     finally:

@@ -2,16 +2,20 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from minio import Minio
-from minio.error import S3Error
+from minio.error import MinioException, S3Error
+from urllib3.exceptions import HTTPError
 
-from zhifa.ports import ObjectMissing
+from zhifa.errors import Unavailable
+from zhifa.ports import ObjectMissing, StorageFull
 
 CHUNK = 1 << 20  # bytes
 _MISSING = {"NoSuchKey", "NoSuchObject", "NoSuchVersion"}
+_FULL = {"XMinioStorageFull", "QuotaExceeded", "XMinioAdminBucketQuotaExceeded", "InsufficientStorage"}
 
 
 class S3Store:
@@ -38,13 +42,15 @@ class S3Store:
         return cls(client, parts.path.strip("/"))
 
     def put_file(self, key: str, path: Path) -> None:
-        self._client.fput_object(bucket_name=self._bucket, object_name=key, file_path=str(path))
+        with _told(key):
+            self._client.fput_object(bucket_name=self._bucket, object_name=key, file_path=str(path))
         path.unlink()
 
     def put_bytes(self, key: str, content: bytes) -> None:
-        self._client.put_object(
-            bucket_name=self._bucket, object_name=key, data=io.BytesIO(content), length=len(content)
-        )
+        with _told(key):
+            self._client.put_object(
+                bucket_name=self._bucket, object_name=key, data=io.BytesIO(content), length=len(content)
+            )
 
     def exists(self, key: str) -> bool:
         try:
@@ -54,22 +60,22 @@ class S3Store:
         return True
 
     def size(self, key: str) -> int:
-        try:
+        with _told(key):
             return int(self._client.stat_object(bucket_name=self._bucket, object_name=key).size or 0)
-        except S3Error as error:
-            raise _told(error, key) from error
 
     def read(self, key: str, *, start: int = 0, length: int | None = None) -> Iterator[bytes]:
-        try:
+        if length == 0:
+            self.size(key)  # S3 knows no empty range; whether the object is there is still told
+            return iter(())
+        with _told(key):
             answer = self._client.get_object(
                 bucket_name=self._bucket, object_name=key, offset=start, length=length or 0
             )
-        except S3Error as error:
-            raise _told(error, key) from error
 
         def chunks() -> Iterator[bytes]:
             try:
-                yield from answer.stream(CHUNK)
+                with _told(key):
+                    yield from answer.stream(CHUNK)
             finally:
                 answer.close()
                 answer.release_conn()
@@ -77,11 +83,13 @@ class S3Store:
         return chunks()
 
     def delete(self, key: str) -> None:
-        self._client.remove_object(bucket_name=self._bucket, object_name=key)
+        with _told(key):
+            self._client.remove_object(bucket_name=self._bucket, object_name=key)
 
     def check(self) -> None:
-        if not self._client.bucket_exists(bucket_name=self._bucket):
-            raise ObjectMissing(self._bucket)
+        with _told(self._bucket):
+            if not self._client.bucket_exists(bucket_name=self._bucket):
+                raise ObjectMissing(self._bucket)
 
 
 def _make_bucket(client: Minio, bucket: str) -> None:
@@ -92,5 +100,14 @@ def _make_bucket(client: Minio, bucket: str) -> None:
             raise
 
 
-def _told(error: S3Error, key: str) -> Exception:
-    return ObjectMissing(key) if error.code in _MISSING else error
+@contextmanager
+def _told(key: str) -> Iterator[None]:
+    """The store's errors in our words."""
+    try:
+        yield
+    except S3Error as error:
+        if error.code in _MISSING:
+            raise ObjectMissing(key) from error
+        raise (StorageFull if error.code in _FULL else Unavailable) from error
+    except (MinioException, HTTPError) as error:
+        raise Unavailable from error
