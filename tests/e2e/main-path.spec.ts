@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto'
+import { expect, test } from '@playwright/test'
+import { answer, begin, chooseSubject, goTo, items, nameSecondOfficer, passTheRest, photograph, showAndNotify, sign } from './officer.ts'
+import { account, killAndReopen, logIn, readyForNoSignal, token } from './people.ts'
+import { photographs } from './photographs.ts'
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, geolocation: { latitude: 35.0151, longitude: 110.9983, accuracy: 12 }, permissions: ['geolocation'] })
+
+/** The main job: an inspection made with no signal, received exactly once, reviewed. */
+test('a visit made with no signal arrives once, whole, and is accepted', async ({ browser, context, page, request }) => {
+  const officer = account('officer')
+  const photos = photographs()
+  await logIn(page, '/app/', officer)
+  await readyForNoSignal(page)
+
+  await context.setOffline(true)
+  await page.reload()
+  await expect(page.getByRole('button', { name: '开始检查' })).toBeVisible()
+
+  await chooseSubject(page, '餐')
+  page = await killAndReopen(context, page, '/app/visits/new')
+  const visit = await begin(page)
+  await nameSecondOfficer(page)
+  await goTo(page, '亮证告知')
+  await showAndNotify(page)
+
+  await goTo(page, '检查')
+  await answer(items(page).nth(0), '合格')
+  await photograph(items(page).nth(0), photos.slice(0, 2).map((photo) => photo.path))
+  page = await killAndReopen(context, page, '/app/')
+  await page.getByRole('link', { name: /继续/ }).or(page.getByRole('button', { name: /继续/ })).first().click()
+  await expect(page).toHaveURL(new RegExp(`/app/visits/${visit}/items`))
+  await expect(items(page).nth(0).locator('.file-picture')).toHaveCount(2)
+  await expect(items(page).nth(0).getByRole('radio', { name: '合格', exact: true })).toBeChecked()
+  await answer(items(page).nth(1), '不合格')
+  await photograph(items(page).nth(1), photos.slice(2).map((photo) => photo.path))
+  await passTheRest(page)
+
+  await goTo(page, '发现与处理')
+  await page.getByRole('button', { name: /^为“.*”记录发现$/ }).first().click()
+  const finding = page.getByRole('form', { name: '记录发现' })
+  for (const field of await finding.getByRole('textbox').all())
+    if ((await field.inputValue()) === '') await field.fill('现场核实,与要求不符')
+  await finding.getByRole('button', { name: '保存发现' }).click()
+  await expect(finding).toHaveCount(0)
+
+  await goTo(page, '笔录')
+  await page.getByLabel('签名人姓名').fill('张建国')
+  await sign(page, '当事人签名')
+  page = await killAndReopen(context, page, `/app/visits/${visit}/record`)
+  await sign(page, '执法人员签名')
+  await expect(page.getByRole('region', { name: '笔录' }).locator('svg[role=img], [aria-label$="的签名"]')).not.toHaveCount(0)
+  await sign(page, '执法人员签名')
+  await goTo(page, '结束')
+  await page.getByRole('button', { name: '结束检查' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '确认结束' }).click()
+  await expect(page.getByText(/检查已于.*结束/)).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: '离线' })).toBeVisible()
+  const signed = await signedOnThePhone(page)
+
+  await context.setOffline(false)
+  await expect(page.getByRole('status').filter({ hasText: '已同步' })).toBeVisible({ timeout: 90_000 })
+
+  const supervisor = account('supervisor', officer.agency)
+  const headers = { authorization: `Bearer ${await token(request, supervisor)}` }
+  const received: { jti: string; jws: string; kind: string; body: { sha256?: string } }[] = []
+  for (let cursor = ''; ; ) {
+    const answer = await request.get(`/api/inspections/${visit}/entries?limit=100${cursor}`, { headers })
+    const { items, next } = await answer.json()
+    received.push(...items)
+    if (!next) break
+    cursor = `&cursor=${encodeURIComponent(next)}`
+  }
+  expect(received.map((entry) => entry.jws).sort()).toEqual(signed.sort())
+  expect(new Set(received.map((entry) => entry.jti)).size).toBe(received.length)
+  for (const photo of photos) {
+    const original = await request.get(`/api/evidence/${photo.sha256}/original`, { headers })
+    expect(original.status()).toBe(200)
+    expect(createHash('sha256').update(await original.body()).digest('hex')).toBe(photo.sha256)
+  }
+  expect(received.filter((entry) => entry.kind === 'attached').map((entry) => entry.body.sha256).sort()).toEqual(photos.map((photo) => photo.sha256).sort())
+
+  const desk = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
+  await logIn(desk, '/console/', supervisor)
+  await desk.goto(`/console/records/${visit}`)
+  await expect(desk.getByText('完整').first()).toBeVisible()
+  await desk.getByRole('button', { name: '通过' }).click()
+  await desk.getByRole('dialog').getByRole('button', { name: /确认/ }).click()
+  await expect(desk.getByText('已通过').first()).toBeVisible()
+
+  await page.goto('/app/records')
+  await expect(page.getByText('已通过').first()).toBeVisible()
+})
+
+/** Every entry that the phone holds, as it was signed, read from its own database. */
+async function signedOnThePhone(page: import('@playwright/test').Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const found: string[] = []
+    for (const { name } of await indexedDB.databases()) {
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name ?? '')
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+      if (db.objectStoreNames.contains('entries')) {
+        const rows = await new Promise<{ jws: string }[]>((resolve, reject) => {
+          const request = db.transaction('entries').objectStore('entries').getAll()
+          request.onsuccess = () => resolve(request.result)
+          request.onerror = () => reject(request.error)
+        })
+        found.push(...rows.map((row) => row.jws))
+      }
+      db.close()
+    }
+    return found
+  })
+}

@@ -1,0 +1,33 @@
+import { defineConfig } from '@playwright/test'
+
+/** The port is chosen once, by the first process that reads this file; the others inherit it. */
+process.env['PORT'] = process.env['ZHIFA_E2E_PORT'] ??= String(20_000 + (process.pid % 20_000))
+const origin = `http://127.0.0.1:${process.env['ZHIFA_E2E_PORT']}`
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  outputDir: '../../test-results',
+  workers: 1,
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: true,
+  reporter: [['list']],
+  globalSetup: './photographs.ts',
+  use: {
+    baseURL: origin,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-background-networking', '--disable-quic'],
+    },
+  },
+  webServer: {
+    command: './serve.sh',
+    url: `${origin}/health/ready`,
+    timeout: 120_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+  },
+})

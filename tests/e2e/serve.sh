@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# The real server with the demo city, in a folder that is gone afterwards.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+export ZHIFA_DATA_DIR=$folder ZHIFA_DEMO=true ZHIFA_LOG_LEVEL=ERROR
+.venv/bin/zhifa db upgrade
+.venv/bin/zhifa demo load
+.venv/bin/zhifa serve &
+server=$!
+trap 'kill $server; wait $server || true; rm -rf "$folder"' EXIT
+trap 'exit 0' TERM INT
+wait $server
