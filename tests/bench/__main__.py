@@ -10,6 +10,7 @@ import jwt
 
 from tests.bench.phones import PHONES, Load, all_at_once, bare, photo_like
 from tests.bench.server import Server, serving
+from tests.support.city import PASSWORD
 from tests.support.phone import Phone
 from tests.support.visits import clean_visit
 from zhifa.ids import new_id
@@ -133,7 +134,7 @@ def memory() -> None:
 def browser() -> None:
     environment = {**os.environ, "NODE_PATH": str(ROOT / "pwa/node_modules")}
     with serving(worker=False) as server:
-        command = ["node", str(ROOT / "tests/bench/browser.cjs"), f"http://127.0.0.1:{server.port}", "li"]
+        command = ["node", str(ROOT / "tests/bench/browser.cjs"), f"http://127.0.0.1:{server.port}", "li", PASSWORD]
         subprocess.run(command, check=True, env=environment)
 
 
