@@ -89,7 +89,11 @@ export function useInspectionList(queue: Ref<boolean>) {
   const forward = () => next.value && turnTo(next.value, [...trail.value, cursor.value])
   const backward = () => turnTo(trail.value.at(-1) ?? '', trail.value.slice(0, -1))
 
-  watch([filters, cursor], () => void load(), { immediate: true })
+  watch(
+    () => (route.name === 'record' ? null : JSON.stringify([filters.value, cursor.value])),
+    (wanted) => wanted && void load(),
+    { immediate: true },
+  )
   useWhileVisible(30_000, () => void look())
 
   return { rows, next, counts, error, fresh, busy, filters, cursor, load, narrow, forward, backward }
