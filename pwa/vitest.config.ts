@@ -26,6 +26,7 @@ export default defineConfig({
   test: {
     include: ['tests/pwa/**/*.test.ts'],
     environment: 'node',
+    setupFiles: [`${packageRoot}../tests/pwa/support/setup.ts`],
     restoreMocks: true,
   },
 })
