@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from litestar import Litestar, Router
+from litestar import Litestar, Request, Router
 from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
@@ -93,7 +93,7 @@ def _immutable(_path: str, url: str) -> bool:
     return "/assets/" in url
 
 
-def _actor(request: Any) -> Any:
+def _actor(request: Request[Any, Any, Any]) -> Any:
     return request.user
 
 

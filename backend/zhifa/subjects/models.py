@@ -12,7 +12,10 @@ from zhifa.db import Instant
 class Subject(SQLModel, table=True):
     """An enterprise or shop. ``uscc``: GB 32100; one whose check digit fails is kept with the reason."""
 
-    __table_args__ = (sa.Index("ix_subject_division_name", "division_code", "name", "id"),)
+    __table_args__ = (
+        sa.Index("ix_subject_division_name", "division_code", "name", "id"),
+        sa.Index("ix_subject_division_updated", "division_code", "updated_at"),
+    )
 
     id: UUID = Field(primary_key=True)
     name: str = Field(index=True)
@@ -22,7 +25,7 @@ class Subject(SQLModel, table=True):
     kind: str  # 企业 个体工商户 农民专业合作社 …
     trade: str
     address: str
-    division_code: str = Field(foreign_key="division.code", index=True)
+    division_code: str = Field(foreign_key="division.code")
     lat: float | None = None  # WGS-84
     lon: float | None = None
     risk: str  # A B C D

@@ -1,0 +1,55 @@
+"""Agencies an actor may see, and where an actor's work lies."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from zhifa.agencies.divisions import within
+from zhifa.agencies.models import Agency, Division
+from zhifa.identity.actor import Actor, agencies_in_scope
+from zhifa.identity.models import Role
+from zhifa.pages import after, decode_cursor
+
+ORDER = (col(Agency.division_code), col(Agency.code))
+
+COLUMNS: tuple[Any, ...] = (
+    col(Agency.id),
+    col(Agency.code),
+    col(Agency.name),
+    col(Agency.field),
+    col(Agency.division_code),
+    col(Division.name).label("division_name"),
+    col(Agency.parent_id),
+    col(Agency.address),
+    col(Agency.supervision_phone),
+    col(Agency.demo),
+)
+
+
+def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+    """A registrar issues certificates for the agencies of a division; the others see those their records are of."""
+    if actor.role is Role.REGISTRAR and actor.division_code is not None:
+        return within(col(Agency.division_code), actor.division_code)
+    return col(Agency.id).in_(agencies_in_scope(actor))
+
+
+def listed(session: Session, actor: Actor, *, cursor: str | None, limit: int) -> Sequence[Any]:
+    """``limit + 1`` rows, by division and code."""
+    query = (
+        sa.select(*COLUMNS)
+        .join(Division, col(Division.code) == col(Agency.division_code))
+        .where(visible_to(actor))
+        .order_by(*ORDER)
+        .limit(limit + 1)
+    )
+    if cursor is not None:
+        query = query.where(after(ORDER, decode_cursor(cursor, (str, str)), descending=False))
+    return session.execute(query).all()
+
+
+def division_of(session: Session, agency_id: UUID) -> str | None:
+    """The code of an agency's division."""
+    return session.scalar(sa.select(col(Agency.division_code)).where(col(Agency.id) == agency_id))

@@ -1,0 +1,49 @@
+"""GET /api/matters and /api/matters/{id}."""
+
+from uuid import UUID
+
+from litestar import get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+
+from zhifa.clock import SHANGHAI, Clock
+from zhifa.db import Database
+from zhifa.identity.actor import Actor
+from zhifa.identity.permissions import Permission
+from zhifa.matters import queries, service
+from zhifa.matters.schemas import MatterRow, MatterWire
+from zhifa.pages import DEFAULT_LIMIT, Limit, Page, page_of
+
+READ = {"permission": Permission.REFERENCE_READ}
+
+
+@get("/api/matters", opt=READ, sync_to_thread=True, tags=["reference"])
+def list_matters(
+    db: NamedDependency[Database],
+    actor: NamedDependency[Actor],
+    clock: NamedDependency[Clock],
+    field: FromQuery[str | None] = None,
+    q: FromQuery[str | None] = None,
+    cursor: FromQuery[str | None] = None,
+    limit: FromQuery[Limit] = DEFAULT_LIMIT,
+) -> Page[MatterRow]:
+    """执法事项 in force today, by field and code. ``q``: part of a name, or the beginning of a code."""
+    today = clock().astimezone(SHANGHAI).date()
+    with db.read() as session:
+        rows = queries.listed(
+            session, agency_id=actor.agency_id, on=today, field=field, q=q, cursor=cursor, limit=limit
+        )
+    return page_of(rows, limit, lambda row: (row.field, row.code), service.row_of)
+
+
+@get("/api/matters/{matter_id:uuid}", opt=READ, sync_to_thread=True, tags=["reference"])
+def get_matter(
+    db: NamedDependency[Database],
+    actor: NamedDependency[Actor],
+    clock: NamedDependency[Clock],
+    matter_id: FromPath[UUID],
+) -> MatterWire:
+    """One matter with the checklist in force."""
+    today = clock().astimezone(SHANGHAI).date()
+    with db.read() as session:
+        return service.detail(session, matter_id, agency_id=actor.agency_id, on=today)
