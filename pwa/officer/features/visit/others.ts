@@ -1,5 +1,7 @@
 import type { Page, ServerEntry } from '@shared/api/wire.ts'
+import { fold } from '@shared/record/fold.ts'
 import type { ChainedClaims, Claims } from '@shared/record/types.ts'
+import { entriesOf } from '../../capture/notebook.ts'
 import { db } from '../../db/database.ts'
 import { api } from '../../session/api.ts'
 
@@ -24,6 +26,7 @@ export async function fetchOthers(inspection: string): Promise<void> {
   const entries = (await allEntries(inspection)).filter((entry) => !mine.has(entry.jti)).map(chained)
   const data = { entries } as unknown as Record<string, unknown>
   await db().drafts.put({ id: keyOf(inspection), updated_at: new Date().toISOString(), step: '', data })
+  await settle(inspection)
 }
 
 async function allEntries(inspection: string): Promise<ServerEntry[]> {
@@ -46,4 +49,12 @@ function chained(entry: ServerEntry): ChainedClaims {
   const binary = atob(payload.replaceAll('-', '+').replaceAll('_', '/'))
   const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0))
   return { device: entry.device_id, claims: JSON.parse(new TextDecoder().decode(bytes)) as Claims }
+}
+
+/** A visit that a colleague closed or withdrew is over on this phone too. */
+async function settle(inspection: string): Promise<void> {
+  const all = [...(await entriesOf(inspection)), ...(await othersOf(inspection))]
+  if (all.length === 0) return
+  const { state, closed_at } = fold(all)
+  if (state !== 'open') await db().visits.update(inspection, { state, closed_at })
 }

@@ -41,7 +41,7 @@ export const RULES: readonly Rule[] = [
     step: 'officers',
     words: '执法人员不足两人',
     basis: '行政处罚法第四十二条:执法人员不得少于两人,法律另有规定的除外',
-    missing: ({ record }) => record.officers.length < 2,
+    missing: ({ record }) => distinctOfficers(record).length < 2,
   },
   {
     code: 'presented',
@@ -139,5 +139,12 @@ export function unproven(record: InspectionRecord): string[] {
 
 export function unsignedOfficers(record: InspectionRecord): InspectionRecord['officers'] {
   const signed = new Set(record.officer_signatures.map((signature) => signature.officer))
-  return record.officers.filter((officer) => !signed.has(officer.officer))
+  return distinctOfficers(record).filter((officer) => !signed.has(officer.officer))
+}
+
+/** Each officer once: one may be named by the lead and join from a phone of their own later. */
+export function distinctOfficers(record: InspectionRecord): InspectionRecord['officers'] {
+  const first = new Map<string, InspectionRecord['officers'][number]>()
+  for (const officer of record.officers) if (!first.has(officer.officer)) first.set(officer.officer, officer)
+  return [...first.values()]
 }

@@ -1,6 +1,14 @@
 import type { StateWord } from '@shared/text/states.ts'
 import { disorderOf } from './order.ts'
-import { failures, missingOf, type Proceedings, STEPS, type StepKey, unanswered } from './procedure.ts'
+import {
+  distinctOfficers,
+  failures,
+  missingOf,
+  type Proceedings,
+  STEPS,
+  type StepKey,
+  unanswered,
+} from './procedure.ts'
 
 /** One step of the rail as it stands: its state and one line about it. */
 export interface RailStep {
@@ -43,7 +51,10 @@ function hasFindings({ record }: Proceedings): boolean {
 const LINES: Record<StepKey, (visit: Proceedings) => string> = {
   subject: ({ record }) => record.subject?.name ?? '由主办人员记录',
   matters: ({ record, items }) => `${record.matters.length} 个事项 · ${items.length} 个检查项`,
-  officers: ({ record }) => record.officers.map((officer) => officer.name).join('、'),
+  officers: ({ record }) =>
+    distinctOfficers(record)
+      .map((officer) => officer.name)
+      .join('、'),
   notice: ({ record }) =>
     `${record.presented.length > 0 ? '已亮证' : '未亮证'} · ${record.notified.length > 0 ? '已告知' : '未告知'}`,
   items: (visit) => itemsLine(visit),

@@ -3,6 +3,7 @@ import { formatDateTime, formatTime } from '@shared/text/dates.ts'
 import { measures, presentMethods, recusals, sources, wordFor } from '@shared/text/kinds.ts'
 import { answerStates } from '@shared/text/states.ts'
 import type { AskedItem } from './checklist.ts'
+import { distinctOfficers } from './procedure.ts'
 
 /** The record 现场检查笔录 as the party reads it: plain sentences, corrections marked. */
 
@@ -36,7 +37,9 @@ function circumstances(record: InspectionRecord): TranscriptLine[] {
     ...(subject?.uscc ? [{ text: `统一社会信用代码:${subject.uscc}` }] : []),
     { text: `开始时间:${record.opened_at ? formatDateTime(record.opened_at) : '由主办人员记录'}` },
     { text: `任务来源:${wordFor(sources, record.source)}` },
-    ...record.officers.map((officer) => ({ text: `执法人员:${officer.name},证号 ${officer.certificate}` })),
+    ...distinctOfficers(record).map((officer) => ({
+      text: `执法人员:${officer.name},证号 ${officer.certificate}`,
+    })),
     ...(record.repeat_reason ? [{ text: `再次检查的原因:${record.repeat_reason}` }] : []),
   ]
 }
