@@ -1,11 +1,9 @@
 """What a field entry signs (``entries.schema.json`` says the same to everyone else)."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
-
-from zhifa.inspections.record import Position
 
 #: RFC 9562 in its one canonical writing, so that ids are equal exactly where their texts are.
 UUID_PATTERN = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
@@ -17,6 +15,16 @@ INSTANT_PATTERN = (
 
 UuidText = Annotated[str, Meta(pattern=UUID_PATTERN, max_length=36)]
 InstantText = Annotated[str, Meta(pattern=INSTANT_PATTERN, max_length=35)]
+
+
+class Position(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """WGS-84, degrees; ``acc`` in metres; ``at`` is the time of the fix."""
+
+    lat: Annotated[float, Meta(ge=-90, le=90)]
+    lon: Annotated[float, Meta(ge=-180, le=180)]
+    acc: Annotated[float, Meta(ge=0, le=1e8)]
+    at: InstantText
+    crs: Literal["WGS84"]
 
 
 class Mono(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

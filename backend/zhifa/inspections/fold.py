@@ -59,7 +59,8 @@ def _take(record: Record, entry: ChainedClaims) -> None:
 
 def _opened(record: Record, claims: Claims, device: str) -> None:
     if record.opened_at is not None:
-        return _problem(record, "opened_twice")
+        _problem(record, "opened_twice")
+        return
     body = claims.body
     record.subject = msgspec.convert(body["subject"], SubjectRef)
     record.matters = msgspec.convert(body["matters"], list[MatterRef])
@@ -70,9 +71,7 @@ def _opened(record: Record, claims: Claims, device: str) -> None:
 
 def _joined(record: Record, claims: Claims, device: str) -> None:
     body = claims.body
-    second = OfficerOnVisit(
-        **body["officer"], role="second", via=body["via"], reason=body.get("reason"), device=device
-    )
+    second = OfficerOnVisit(**body["officer"], role="second", via=body["via"], reason=body.get("reason"), device=device)
     record.officers.append(second)
 
 
@@ -134,7 +133,8 @@ def _officer_signed(record: Record, claims: Claims, _device: str) -> None:
 
 def _closed(record: Record, claims: Claims, _device: str) -> None:
     if record.closed_at is not None:
-        return _problem(record, "closed_twice")
+        _problem(record, "closed_twice")
+        return
     if record.state == "open":
         record.state = "closed"
     record.closed_at, record.result = claims.at, claims.body["result"]

@@ -9,6 +9,8 @@ from typing import Any, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from zhifa.inspections.claims import Position as Position
+
 Optional = str | UnsetType
 Answer = Literal["pass", "fail", "na"]
 Stroke = list[float]  # x, y, t (milliseconds), x, y, t … in canvas pixels
@@ -32,16 +34,6 @@ class MatterRef(msgspec.Struct):
     name: str
     checklist: str
     checklist_version: int
-
-
-class Position(msgspec.Struct):
-    """WGS-84; ``acc`` in metres; ``at`` is the time of the fix."""
-
-    lat: float
-    lon: float
-    acc: float
-    at: str
-    crs: Literal["WGS84"]
 
 
 class OfficerOnVisit(msgspec.Struct):
