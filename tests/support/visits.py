@@ -1,21 +1,21 @@
-"""Bodies of entries as a phone writes them, for tests that speak of visits."""
+"""A whole visit as an officer's phone signs it: 25 entries, with as many photographs as are given."""
 
 from typing import Any
 from uuid import UUID
 
-from tests.support.city import City
+from tests.support.city import City, Person
+from tests.support.phone import Phone
+from zhifa.clock import SHANGHAI
+from zhifa.ids import new_id
 
-REVIEW = "01a20904-7b1a-7c3e-9d52-2f6f0c1b7a99"
-STROKES = [[12, 40, 0, 18, 44, 16, 25, 43, 33]]
-Body = dict[str, Any]
-
-
-def person(city: City, name: str) -> Body:
-    who = city[name]
-    return {"officer": str(who.officer), "name": who.name, "certificate": who.certificate}
+STROKES = [[10, 20, 0, 30, 42, 16, 55, 40, 33], [60, 20, 120, 62, 48, 140, 80, 52, 160]]
 
 
-def opened(city: City, name: str = "li", **changes: Any) -> Body:
+def person_claim(person: Person) -> dict[str, str]:
+    return {"officer": str(person.officer), "name": person.name, "certificate": str(person.certificate)}
+
+
+def opened(city: City, person: Person, **changes: Any) -> dict[str, Any]:
     matter = {
         "id": str(city.matter),
         "code": "SP-CY-001",
@@ -23,46 +23,63 @@ def opened(city: City, name: str = "li", **changes: Any) -> Body:
         "checklist": str(city.checklist),
         "checklist_version": 1,
     }
-    subject = {"id": str(city.subject), "name": "盐湖区南城张记面馆", "address": "盐湖区解放南路 12 号"}
-    made = {"subject": subject, "matters": [matter], "source": "plan", "officer": person(city, name)}
-    return {**made, "agency": str(city[name].agency), **changes}
+    body = {
+        "subject": {
+            "id": str(city.subject),
+            "name": "盐湖区南城张记面馆",
+            "uscc": "92140830MA0DEMQ19D",
+            "kind": "个体工商户",
+            "address": "盐湖区解放南路 12 号",
+            "division": "140802001",
+        },
+        "matters": [matter],
+        "source": "plan",
+        "officer": person_claim(person),
+        "agency": str(person.agency),
+    }
+    return {**body, **changes}
 
 
-def joined(city: City, name: str = "wang") -> Body:
-    return {"officer": person(city, name), "via": "device"}
+def attached(phone: Phone, sha256: str, size: int, item: str) -> dict[str, Any]:
+    at = phone.moment.astimezone(SHANGHAI).isoformat(timespec="milliseconds")
+    return {
+        "sha256": sha256,
+        "size": size,
+        "type": "image/jpeg",
+        "shows": "后厨操作间现场照片",
+        "item": item,
+        "captured_at": at,
+        "source": "camera",
+    }
 
 
-def answered(city: City, number: int, answer: str = "pass", **more: Any) -> Body:
-    return {"item": city.items[number], "matter": str(city.matter), "answer": answer, **more}
-
-
-def attached(sha256: str, **more: Any) -> Body:
-    made = {"sha256": sha256, "size": 3, "type": "image/jpeg", "shows": "现场照片", "source": "camera"}
-    return {**made, "captured_at": "2026-11-23T09:00:00.000+08:00", **more}
-
-
-def noted(text: str = "现场整洁。") -> Body:
-    return {"text": text}
-
-
-def closed(result: str = "no_problem") -> Body:
-    return {"result": result, "missing": []}
-
-
-def supplemented(review: UUID | str) -> Body:
-    return {"review": str(review), "reason": "当时遗漏", "text": "补充说明。"}
-
-
-def visit(city: City, name: str = "li") -> list[tuple[str, Body]]:
-    """A whole clean visit: kinds and bodies in order."""
-    return [
-        ("opened", opened(city, name)),
-        ("presented", {"to": "店主", "method": "screen", "certificates": [str(city[name].certificate)]}),
+def clean_visit(
+    city: City, phone: Phone, lead: str = "li", second: str = "wang", photos: list[tuple[str, int]] | None = None
+) -> tuple[UUID, list[str]]:
+    """Signs a visit from ``opened`` to ``closed``. ``photos``: (sha256 hex, bytes). Returns (inspection, entries)."""
+    inspection, first, other = new_id(), city[lead], city[second]
+    signature = {"strokes": STROKES, "width": 600, "height": 240}
+    steps: list[tuple[str, dict[str, Any]]] = [
+        ("opened", opened(city, first)),
+        ("joined", {"officer": person_claim(other), "via": "named", "reason": "同事手机无电"}),
+        ("presented", {"to": "张三", "method": "screen", "certificates": [first.certificate, other.certificate]}),
         ("notified", {"text_version": "2026-02", "acknowledged": "tick", "recusal": "none"}),
-        *[("answered", answered(city, number)) for number in range(9)],
-        ("answered", answered(city, 9, "fail", note="地面有积水")),
-        ("attached", attached("ab" * 32, item=city.items[9])),
-        ("party_signed", {"name": "张某", "role": "经营者", "strokes": STROKES, "width": 320, "height": 160}),
-        ("officer_signed", {"officer": person(city, name), "strokes": STROKES, "width": 320, "height": 160}),
-        ("closed", closed("corrected_on_spot")),
     ]
+    steps += [
+        ("answered", {"item": item, "matter": str(city.matter), "answer": "fail" if n == 4 else "pass"})
+        for n, item in enumerate(city.items)
+    ]
+    steps += [
+        ("attached", attached(phone, sha, size, city.items[n % len(city.items)]))
+        for n, (sha, size) in enumerate(photos or [])
+    ]
+    steps += [("noted", {"text": f"现场情况说明之{n + 1}"}) for n in range(19 - len(steps))]
+    steps += [
+        ("found", {"title": "从业人员未戴口罩", "items": [city.items[4]], "words": "一名帮厨操作时未佩戴口罩"}),
+        ("measured", {"measure": "order_to_correct", "words": "当场改正", "items": [city.items[4]]}),
+        ("party_signed", {"name": "张三", "role": "经营者", **signature}),
+        ("officer_signed", {"officer": person_claim(first), **signature}),
+        ("officer_signed", {"officer": person_claim(other), **signature}),
+        ("closed", {"result": "corrected_on_spot", "missing": []}),
+    ]
+    return inspection, [phone.write(inspection, kind, body) for kind, body in steps]
