@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from litestar.types import ControllerRouterHandler
 
 from zhifa.agencies import routes as agencies
+from zhifa.evidence import routes as evidence
+from zhifa.evidence import upload_routes as uploads
+from zhifa.identity import routes as identity
+from zhifa.identity import session_routes as session
+from zhifa.inspections import routes as inspections
 from zhifa.matters import routes as matters
+from zhifa.review import routes as review
 from zhifa.subjects import routes as subjects
 from zhifa.sync import pack_routes as packs
 from zhifa.web import health, pages
@@ -17,6 +23,16 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     pages.officer_app,
     pages.console,
     pages.reference,
+    session.open_session,
+    session.refresh_session,
+    session.close_session,
+    session.me,
+    identity.register_device,
+    identity.list_devices,
+    identity.revoke_device,
+    identity.list_accounts,
+    identity.unlock_account,
+    identity.set_account_state,
     agencies.list_agencies,
     subjects.list_subjects,
     subjects.get_subject,
@@ -24,4 +40,15 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     matters.get_matter,
     packs.list_packs,
     packs.get_pack,
+    uploads.router,
+    evidence.status,
+    evidence.exists,
+    evidence.original,
+    evidence.preview,
+    evidence.thumbnail,
+    inspections.list_inspections,
+    inspections.count_inspections,
+    inspections.get_inspection,
+    inspections.list_entries,
+    review.review_inspection,
 ]

@@ -1,0 +1,72 @@
+"""One inspection as the wire has it: the record with what stands around it."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col
+
+from zhifa.identity.actor import Actor
+from zhifa.inspections import record_queries as queries
+from zhifa.inspections.listing import row_statement
+from zhifa.inspections.models import Inspection
+from zhifa.inspections.policy import require_visible
+from zhifa.inspections.reading import wire_rows
+from zhifa.inspections.record import AttachedFile
+from zhifa.inspections.schemas import EvidenceRow, InspectionDetail
+from zhifa.inspections.state import State
+from zhifa.review.blockers import blockers_of
+from zhifa.review.queries import reviews_of
+from zhifa.settings import Settings
+
+
+def detail(session: Session, actor: Actor, inspection: UUID, *, settings: Settings) -> InspectionDetail:
+    """Everything that a reviewer looks at.
+
+    Raises:
+        InspectionNotFound: there is none, or it is not the actor's to see.
+    """
+    require_visible(session, actor, inspection)
+    row = session.execute(row_statement([col(Inspection.id) == inspection], 1)).one()
+    record, chains = queries.record_of(session, inspection), queries.chains_of(session, inspection)
+    return InspectionDetail(
+        row=wire_rows(session, [row], settings)[0],
+        record=record,
+        chains=chains,
+        evidence=_evidence(session, actor, inspection, record.attachments),
+        reviews=reviews_of(session, inspection),
+        blockers=blockers_of(State(row.state), chains, queries.missing_files(session, inspection)),
+    )
+
+
+def _evidence(
+    session: Session, actor: Actor, inspection: UUID, attachments: Sequence[AttachedFile]
+) -> list[EvidenceRow]:
+    """One row a file, in the order in which the record names them."""
+    files: dict[str, list[Any]] = {}
+    for row in queries.files_of(session, inspection):
+        files.setdefault(row.sha256, []).append(row)
+    named = {attachment.sha256: attachment for attachment in reversed(attachments)}
+    others = queries.also_named_in(session, actor, inspection, list(named))
+    return [
+        _evidence_row(named[sha256], files.get(sha256, []), others.get(sha256, []))
+        for sha256 in dict.fromkeys(attachment.sha256 for attachment in attachments)
+    ]
+
+
+def _evidence_row(named: AttachedFile, rows: Sequence[Any], also_in: list[UUID]) -> EvidenceRow:
+    present = bool(rows) and all(row.handed_in_at for row in rows)
+    known = rows[0] if present else None
+    return EvidenceRow(
+        sha256=named.sha256,
+        size=known.size if known else named.size,
+        type=known.media_type if known else named.type,
+        present=present,
+        received_at=max(row.handed_in_at for row in rows) if known else None,
+        derivative=None if known is None or known.derivative == "none" else known.derivative,
+        derivative_reason=known.derivative_reason if known else None,
+        width=known.width if known else None,
+        height=known.height if known else None,
+        exif_captured_at=known.exif_captured_at if known else None,
+        also_in=also_in,
+    )

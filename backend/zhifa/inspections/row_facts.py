@@ -1,0 +1,79 @@
+"""What a page's rows need from other tables: joined for the rows of one page only, and never stored."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from zhifa.credentials.models import Officer
+from zhifa.evidence.models import EvidenceReceipt
+from zhifa.inspections.models import Attachment, Entry, HeldEntry, Participation
+from zhifa.inspections.schemas import OfficerName
+from zhifa.review.queries import last_decisions
+from zhifa.review.schemas import ReviewGlance
+
+
+@dataclass(frozen=True, slots=True)
+class RowFacts:
+    """By inspection; an inspection that is missing from a mapping has none of that."""
+
+    officers: Mapping[UUID, list[OfficerName]]
+    missing_evidence: Mapping[UUID, int]
+    held: Mapping[UUID, int]
+    closing_delay: Mapping[UUID, timedelta]
+    reviews: Mapping[UUID, ReviewGlance]
+
+
+def facts_of(session: Session, inspections: Collection[UUID]) -> RowFacts:
+    return RowFacts(
+        officers=_officers(session, inspections),
+        missing_evidence=_count(session, not_handed_in(), col(Attachment.inspection_id), inspections),
+        held=_count(session, sa.select(HeldEntry), col(HeldEntry.inspection_id), inspections),
+        closing_delay=_closing_delay(session, inspections),
+        reviews=last_decisions(session, inspections),
+    )
+
+
+def not_handed_in() -> sa.Select[Any]:
+    """The attachments whose bytes have not come from the account that named them."""
+    receipt = sa.and_(
+        col(EvidenceReceipt.sha256) == col(Attachment.sha256),
+        col(EvidenceReceipt.account_id) == col(Attachment.account_id),
+    )
+    return sa.select(Attachment).outerjoin(EvidenceReceipt, receipt).where(col(EvidenceReceipt.sha256).is_(None))
+
+
+def _count(
+    session: Session, rows: sa.Select[Any], inspection: Any, inspections: Collection[UUID]
+) -> Mapping[UUID, int]:
+    statement = rows.with_only_columns(inspection, sa.func.count()).where(inspection.in_(inspections))
+    return dict(session.execute(statement.group_by(inspection)).tuples().all())
+
+
+def _officers(session: Session, inspections: Collection[UUID]) -> Mapping[UUID, list[OfficerName]]:
+    """The lead first, then by name."""
+    rows = session.execute(
+        sa.select(col(Participation.inspection_id), col(Officer.id), col(Officer.name))
+        .join(Officer, col(Officer.id) == col(Participation.officer_id))
+        .where(col(Participation.inspection_id).in_(inspections))
+        .order_by(col(Participation.role), col(Officer.name), col(Officer.id))  # "lead" sorts before "second"
+    )
+    found: dict[UUID, list[OfficerName]] = defaultdict(list)
+    for inspection, officer, name in rows:
+        found[inspection].append(OfficerName(id=officer, name=name))
+    return found
+
+
+def _closing_delay(session: Session, inspections: Collection[UUID]) -> Mapping[UUID, timedelta]:
+    """From closing, by the server's clock, to its arrival."""
+    rows = session.execute(
+        sa.select(col(Entry.inspection_id), col(Entry.at), col(Entry.skew_ms), col(Entry.received_at))
+        .where(col(Entry.inspection_id).in_(inspections), col(Entry.kind) == "closed")
+        .order_by(col(Entry.received_at).desc())
+    )
+    return {row[0]: row.received_at - (row.at - timedelta(milliseconds=row.skew_ms)) for row in rows}

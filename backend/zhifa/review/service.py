@@ -1,0 +1,139 @@
+"""Deciding on a record, one at a time: what was read is what is decided on, or the reviewer is told what changed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from zhifa.clock import SHANGHAI
+from zhifa.errors import BadRequest, Conflict, Forbidden
+from zhifa.identity.actor import Actor, require
+from zhifa.identity.audit import record as audit
+from zhifa.identity.permissions import Permission
+from zhifa.ids import new_id
+from zhifa.inspections.models import Inspection
+from zhifa.inspections.policy import InspectionNotFound, require_visible
+from zhifa.inspections.record_queries import chains_of, missing_files, record_of
+from zhifa.inspections.state import State, state_of
+from zhifa.review import models, queries
+from zhifa.review.blockers import blockers_of, refusal_of
+from zhifa.review.schemas import Review, ReviewDraft
+
+DECISION_WORDS = {"accept": "审核通过", "return": "退回补正", "comment": "填写了意见"}
+
+
+class WordsRequired(BadRequest):
+    code = "words_required"
+    detail = "退回补正和填写意见都要写明内容,尚未提交。请写明后再提交。"
+
+
+class EntriesUnknown(BadRequest):
+    code = "entries_unknown"
+    detail = "所选的条目不属于这次检查,尚未提交。请刷新后重新勾选。"
+
+
+class ConflictOfInterest(Forbidden):
+    code = "conflict_of_interest"
+    detail = "您参加了这次检查,不能审核或评议自己的记录。请由其他审核人员处理。"
+
+
+class ReviewConflict(Conflict):
+    code = "review_conflict"
+    detail = "这份记录在您阅读期间有了变化,您的决定尚未提交。请查看最新内容后再决定。"
+
+
+def write_review(
+    session: Session, actor: Actor, inspection_id: UUID, draft: ReviewDraft, *, at: datetime, request_id: str | None
+) -> Review:
+    """Accepts, returns or comments.
+
+    Raises:
+        InspectionNotFound, Forbidden, ConflictOfInterest, WordsRequired, EntriesUnknown
+        ReviewConflict: the record is no longer the version that the reviewer saw.
+        Conflict: its state or its gaps do not allow a decision.
+    """
+    if draft.decision != "comment":
+        require(actor, Permission.INSPECTION_REVIEW)
+    require_visible(session, actor, inspection_id)
+    inspection = queries.lock(session, inspection_id)
+    if inspection is None:
+        raise InspectionNotFound
+    if queries.took_part(session, inspection_id, actor.account_id, actor.officer_id):
+        raise ConflictOfInterest
+    words = _checked_words(session, inspection_id, draft)
+    if draft.decision != "comment":
+        _check_unchanged(session, inspection, draft.version)
+        _check_not_blocked(session, inspection)
+    review = _store(session, actor, inspection, draft, words, at)
+    detail = {"decision": draft.decision, "review": str(review.id), "version": draft.version}
+    audit(
+        session,
+        at=at,
+        account_id=actor.account_id,
+        action="inspection_review",
+        target_type="inspection",
+        target_id=inspection_id,
+        request_id=request_id,
+        detail=detail,
+    )
+    return next(told for told in queries.reviews_of(session, inspection_id) if told.id == review.id)
+
+
+def _checked_words(session: Session, inspection: UUID, draft: ReviewDraft) -> str:
+    words = draft.words.strip()
+    if not words and draft.decision != "accept":
+        raise WordsRequired
+    unknown = queries.strangers(session, inspection, draft.entries)
+    if unknown:
+        raise EntriesUnknown(entries=sorted(map(str, unknown)))
+    return words
+
+
+def _check_unchanged(session: Session, inspection: Inspection, seen: int) -> None:
+    if inspection.version == seen:
+        return
+    others = queries.reviews_of(session, inspection.id, since_version=seen)
+    told = [f"{other.reviewer}于 {_clock_time(other.at)} {DECISION_WORDS[other.decision]}" for other in others]
+    arrived = inspection.version - seen - len(others)
+    if arrived > 0:
+        told.append(f"又收到执法人员的 {arrived} 条记录")
+    what = ",".join(told) or "记录已有更新"
+    raise ReviewConflict(
+        f"在您阅读期间,{what}。您的决定尚未提交,请查看最新内容后再决定。",
+        version=inspection.version,
+        state=inspection.state,
+        reviews=others,
+        arrived_entries=max(arrived, 0),
+    )
+
+
+def _check_not_blocked(session: Session, inspection: Inspection) -> None:
+    missing = missing_files(session, inspection.id)
+    blockers = blockers_of(State(inspection.state), chains_of(session, inspection.id), missing)
+    if blockers:
+        raise refusal_of(blockers, missing)
+
+
+def _store(
+    session: Session, actor: Actor, inspection: Inspection, draft: ReviewDraft, words: str, at: datetime
+) -> models.Review:
+    review = models.Review(
+        id=new_id(),
+        inspection_id=inspection.id,
+        account_id=actor.account_id,
+        decision=draft.decision,
+        words=words,
+        entries=[str(jti) for jti in draft.entries],
+        version=inspection.version,
+        at=at,
+    )
+    session.add(review)
+    session.flush()
+    inspection.state = state_of(record_of(session, inspection.id), queries.rows_of(session, inspection.id)).value
+    inspection.version += 1
+    session.flush()
+    return review
+
+
+def _clock_time(moment: datetime) -> str:
+    return moment.astimezone(SHANGHAI).strftime("%m月%d日 %H:%M")
