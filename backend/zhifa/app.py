@@ -17,6 +17,7 @@ import zhifa
 from zhifa.adapters import object_store
 from zhifa.clock import Clock, now
 from zhifa.db import Database
+from zhifa.evidence.spool import Spool
 from zhifa.identity.authentication import Authentication, permission_guard
 from zhifa.identity.permissions import Permission
 from zhifa.identity.tokens import TokenKey
@@ -33,30 +34,33 @@ IMMUTABLE_S = int(timedelta(days=365).total_seconds())
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What handlers ask for by name: ``db``, ``objects``, ``settings``, ``clock``, ``token_key``."""
+    """What handlers ask for by name: ``db``, ``objects``, ``settings``, ``clock``, ``token_key``, ``spool``."""
 
     settings: Settings
     db: Database
     objects: ObjectStore
     clock: Clock
     token_key: TokenKey
+    spool: Spool
 
 
 def make_parts(settings: Settings, *, clock: Clock = now) -> Parts:
-    settings.spool_dir.mkdir(parents=True, exist_ok=True)
     return Parts(
         settings=settings,
         db=Database(settings.database),
         objects=object_store(settings),
         clock=clock,
         token_key=TokenKey.load_or_make(settings.data_dir),
+        spool=Spool(settings.spool_dir),
     )
 
 
 def create_litestar(parts: Parts) -> Litestar:
     """The API without the layers around it."""
     app = Litestar(
-        route_handlers=ROUTES,
+        # In a router, so that an address with two methods is registered once: registered one by one, Litestar
+        # 2.25 wraps the first method's sync handler twice and answers 500.
+        route_handlers=[Router("/", route_handlers=ROUTES)],
         guards=[permission_guard],
         middleware=[DefineMiddleware(Authentication, db=parts.db, key=parts.token_key, clock=parts.clock)],
         dependencies={
@@ -65,13 +69,14 @@ def create_litestar(parts: Parts) -> Litestar:
             "settings": Provide(lambda: parts.settings, sync_to_thread=False),
             "clock": Provide(lambda: parts.clock, sync_to_thread=False),
             "token_key": Provide(lambda: parts.token_key, sync_to_thread=False),
+            "spool": Provide(lambda: parts.spool, sync_to_thread=False),
             "actor": Provide(_actor, sync_to_thread=False),
         },
         exception_handlers=HANDLERS,
         openapi_config=_openapi(),
         request_max_body_size=parts.settings.request_max_bytes,
         logging_config=None,
-        on_shutdown=[parts.db.close],
+        on_shutdown=[parts.spool.close, parts.db.close],
     )
     app.state.db = parts.db
     return app

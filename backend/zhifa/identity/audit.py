@@ -1,5 +1,6 @@
 """The audit trail: a row beside every change, in the change's own transaction."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -36,3 +37,9 @@ def record(
             detail=detail or {},
         )
     )
+
+
+def request_id_of(scope: Mapping[str, Any]) -> str | None:
+    """The id that the outer layer gave the request (None where a test calls without that layer)."""
+    request_id: str | None = scope.get("state", {}).get("request_id")
+    return request_id

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
 from litestar.concurrency import sync_to_thread
 from litestar.connection import ASGIConnection
 from litestar.enums import ScopeType
@@ -11,14 +10,13 @@ from litestar.exceptions import ImproperlyConfiguredException
 from litestar.handlers import BaseRouteHandler
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
 from litestar.types import ASGIApp
-from sqlmodel import Session, col
 
 from zhifa.clock import Clock
 from zhifa.db import Database
 from zhifa.errors import Unauthenticated
 from zhifa.identity.actor import Actor, require
-from zhifa.identity.models import Account, LoginSession, Role
 from zhifa.identity.permissions import Permission
+from zhifa.identity.queries import actor_of_session
 from zhifa.identity.tokens import TokenKey
 
 
@@ -43,26 +41,6 @@ class Authentication(AbstractAuthenticationMiddleware):
     def _load(self, session_id: UUID) -> Actor | None:
         with self._db.read() as session:
             return actor_of_session(session, session_id)
-
-
-def actor_of_session(session: Session, session_id: UUID) -> Actor | None:
-    """The actor behind a login that has not ended, if the account is active."""
-    account = session.scalar(
-        sa.select(Account)
-        .join(LoginSession, col(LoginSession.account_id) == col(Account.id))
-        .where(col(LoginSession.id) == session_id, col(LoginSession.ended_at).is_(None), col(Account.active))
-    )
-    if account is None:
-        return None
-    return Actor(
-        account_id=account.id,
-        session_id=session_id,
-        role=Role(account.role),
-        display_name=account.display_name,
-        agency_id=account.agency_id,
-        division_code=account.division_code,
-        officer_id=account.officer_id,
-    )
 
 
 def permission_guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:

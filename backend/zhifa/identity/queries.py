@@ -1,0 +1,208 @@
+"""Every question identity asks of the database."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from zhifa.agencies.models import Agency, Division
+from zhifa.identity.actor import Actor, agencies_in_scope
+from zhifa.identity.models import Account, Device, LoginSession, RefreshToken, Role
+from zhifa.pages import after, decode_cursor
+
+_OwnDivision = aliased(Division)
+_AgencyDivision = aliased(Division)
+
+
+def actor_of_session(session: Session, session_id: UUID) -> Actor | None:
+    """The actor behind a login that has not ended, if the account is active."""
+    account = session.scalar(
+        sa.select(Account)
+        .join(LoginSession, col(LoginSession.account_id) == col(Account.id))
+        .where(col(LoginSession.id) == session_id, col(LoginSession.ended_at).is_(None), col(Account.active))
+    )
+    if account is None:
+        return None
+    return Actor(
+        account_id=account.id,
+        session_id=session_id,
+        role=Role(account.role),
+        display_name=account.display_name,
+        agency_id=account.agency_id,
+        division_code=account.division_code,
+        officer_id=account.officer_id,
+    )
+
+
+def account_named(session: Session, username: str) -> Account | None:
+    return session.scalar(sa.select(Account).where(col(Account.username) == username))
+
+
+def account_locked(session: Session, account_id: UUID) -> Account | None:
+    """The account, held until the transaction ends: disabling it and opening a session take turns."""
+    return session.scalar(sa.select(Account).where(col(Account.id) == account_id).with_for_update())
+
+
+def is_active(session: Session, account_id: UUID) -> bool:
+    return session.scalar(sa.select(col(Account.active)).where(col(Account.id) == account_id)) or False
+
+
+def account_card(session: Session, account_id: UUID) -> Any:
+    """One account with its agency and division, as a Core row; the account exists."""
+    return session.execute(_accounts().where(col(Account.id) == account_id)).one()
+
+
+def accounts(session: Session, *, q: str | None, role: Role | None, cursor: str | None, limit: int) -> Sequence[Any]:
+    """``limit + 1`` accounts by username. ``q``: part of a username or a displayed name."""
+    query = _accounts().order_by(col(Account.username)).limit(limit + 1)
+    if q:
+        query = query.where(
+            sa.or_(
+                col(Account.username).icontains(q, autoescape=True),
+                col(Account.display_name).contains(q, autoescape=True),
+            )
+        )
+    if role is not None:
+        query = query.where(col(Account.role) == role.value)
+    if cursor is not None:
+        query = query.where(after([col(Account.username)], decode_cursor(cursor, (str,)), descending=False))
+    return session.execute(query).all()
+
+
+def _accounts() -> sa.Select[*tuple[Any, ...]]:
+    return (
+        sa.select(
+            col(Account.id),
+            col(Account.username),
+            col(Account.display_name),
+            col(Account.role),
+            col(Account.active),
+            col(Account.officer_id),
+            col(Account.agency_id),
+            col(Agency.name).label("agency_name"),
+            col(Agency.division_code).label("agency_division_code"),
+            col(_AgencyDivision.name).label("agency_division_name"),
+            col(Agency.supervision_phone),
+            col(Account.division_code),
+            col(_OwnDivision.name).label("division_name"),
+        )
+        .outerjoin(Agency, col(Agency.id) == col(Account.agency_id))
+        .outerjoin(_AgencyDivision, col(_AgencyDivision.code) == col(Agency.division_code))
+        .outerjoin(_OwnDivision, col(_OwnDivision.code) == col(Account.division_code))
+    )
+
+
+def session_of_token(session: Session, token_hash: str) -> LoginSession | None:
+    """The login a refresh token belongs to, held until the transaction ends."""
+    owner = sa.select(col(RefreshToken.session_id)).where(col(RefreshToken.token_hash) == token_hash)
+    return session.scalar(
+        sa.select(LoginSession).where(col(LoginSession.id) == owner.scalar_subquery()).with_for_update()
+    )
+
+
+def token(session: Session, token_hash: str) -> RefreshToken:
+    """A token that exists, as it is now that its session is held."""
+    return session.scalars(sa.select(RefreshToken).where(col(RefreshToken.token_hash) == token_hash)).one()
+
+
+def tokens_of_generation(session: Session, session_id: UUID, generation: int) -> Sequence[RefreshToken]:
+    return session.scalars(
+        sa.select(RefreshToken).where(
+            col(RefreshToken.session_id) == session_id, col(RefreshToken.generation) == generation
+        )
+    ).all()
+
+
+def session_held(session: Session, session_id: UUID) -> LoginSession | None:
+    return session.scalar(sa.select(LoginSession).where(col(LoginSession.id) == session_id).with_for_update())
+
+
+def end_sessions(session: Session, account_id: UUID, at: datetime, reason: str) -> int:
+    """Ends every open login of the account; how many there were."""
+    ended = session.execute(
+        sa.update(LoginSession)
+        .where(col(LoginSession.account_id) == account_id, col(LoginSession.ended_at).is_(None))
+        .values(ended_at=at, end_reason=reason)
+        .returning(col(LoginSession.id))
+    ).all()
+    return len(ended)
+
+
+def add_device(session: Session, device: Device) -> bool:
+    """Adds the device unless its key is known; whether it was added."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    fresh = insert(Device).values(device.model_dump()).on_conflict_do_nothing(index_elements=["thumbprint"])
+    return session.execute(fresh.returning(col(Device.id))).first() is not None
+
+
+def device_of_key(session: Session, thumbprint: str) -> Device:
+    return session.scalars(sa.select(Device).where(col(Device.thumbprint) == thumbprint)).one()
+
+
+def device_revoked(session: Session, device_id: UUID | None) -> bool:
+    """Whether the device is there and revoked."""
+    known = col(Device.id) == device_id
+    return session.scalar(sa.select(col(Device.id)).where(known, col(Device.revoked_at).is_not(None))) is not None
+
+
+def devices(
+    session: Session, actor: Actor, *, q: str | None, account: UUID | None, cursor: str | None, limit: int
+) -> Sequence[Any]:
+    """``limit + 1`` devices that the actor may see, newest first. ``q``: part of a device's or a person's name."""
+    query = _devices(actor).order_by(col(Device.id).desc()).limit(limit + 1)
+    if q:
+        query = query.where(
+            sa.or_(
+                col(Device.name).icontains(q, autoescape=True), col(Account.display_name).contains(q, autoescape=True)
+            )
+        )
+    if account is not None:
+        query = query.where(col(Device.account_id) == account)
+    if cursor is not None:
+        query = query.where(after([col(Device.id)], decode_cursor(cursor, (UUID,)), descending=True))
+    return session.execute(query).all()
+
+
+def device_card(session: Session, actor: Actor, device_id: UUID) -> Any | None:
+    return session.execute(_devices(actor).where(col(Device.id) == device_id)).one_or_none()
+
+
+def device_held(session: Session, actor: Actor, device_id: UUID) -> Device | None:
+    """The device if the actor may see it, held until the transaction ends."""
+    return session.scalar(
+        sa.select(Device)
+        .join(Account, col(Account.id) == col(Device.account_id))
+        .where(col(Device.id) == device_id, _visible_to(actor))
+        .with_for_update(of=Device)
+    )
+
+
+def _devices(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
+    return (
+        sa.select(
+            col(Device.id),
+            col(Device.name),
+            col(Device.thumbprint),
+            col(Device.registered_at),
+            col(Device.revoked_at),
+            col(Device.revoke_reason),
+            col(Device.account_id),
+            col(Account.display_name).label("account_name"),
+        )
+        .join(Account, col(Account.id) == col(Device.account_id))
+        .where(_visible_to(actor))
+    )
+
+
+def _visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+    """An officer's own devices; for those who oversee, the devices of accounts of their agencies."""
+    if actor.role is Role.OFFICER:
+        return col(Account.id) == actor.account_id
+    if actor.role is Role.ADMINISTRATOR:
+        return sa.true()
+    return col(Account.agency_id).in_(agencies_in_scope(actor))

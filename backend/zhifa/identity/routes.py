@@ -1,0 +1,145 @@
+"""/api/devices and /api/accounts; the session's own addresses are in ``session_routes``."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from litestar import Request, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody
+
+from zhifa.clock import Clock
+from zhifa.db import Database
+from zhifa.identity import accounts, devices, queries
+from zhifa.identity.actor import Actor
+from zhifa.identity.audit import request_id_of
+from zhifa.identity.devices import DeviceAlreadyRevoked, DeviceKeyTaken, DeviceNotFound
+from zhifa.identity.keys import DeviceKeyInvalid
+from zhifa.identity.models import Role
+from zhifa.identity.permissions import Permission
+from zhifa.identity.schemas import AccountRow, AccountState, Device, NewDevice, Revocation
+from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page, page_of
+from zhifa.refusals import refusals
+
+MANAGE = {"permission": Permission.ACCOUNT_MANAGE}
+
+AnyRequest = Request[Any, Any, Any]
+Sought = Annotated[str, msgspec.Meta(max_length=100)]
+
+
+@post(
+    "/api/devices",
+    opt={"permission": Permission.DEVICE_REGISTER},
+    sync_to_thread=True,
+    tags=["devices"],
+    responses=refusals(DeviceKeyInvalid, DeviceKeyTaken),
+)
+def register_device(
+    data: JSONBody[NewDevice],
+    request: AnyRequest,
+    db: NamedDependency[Database],
+    actor: NamedDependency[Actor],
+    clock: NamedDependency[Clock],
+) -> Device:
+    """登记设备. The same key is always the same device."""
+    with db.write() as session:
+        return devices.register_for_session(session, actor, data, at=clock(), request_id=request_id_of(request.scope))
+
+
+@get(
+    "/api/devices",
+    opt={"permission": Permission.DEVICE_READ},
+    sync_to_thread=True,
+    tags=["devices"],
+    responses=refusals(CursorInvalid),
+)
+def list_devices(
+    db: NamedDependency[Database],
+    actor: NamedDependency[Actor],
+    q: FromQuery[Sought | None] = None,
+    account: FromQuery[UUID | None] = None,
+    cursor: FromQuery[str | None] = None,
+    limit: FromQuery[Limit] = DEFAULT_LIMIT,
+) -> Page[Device]:
+    """An officer's own devices; for those who oversee, the devices in their scope. Newest first."""
+    with db.read() as session:
+        rows = queries.devices(session, actor, q=q, account=account, cursor=cursor, limit=limit)
+    return page_of(rows, limit, lambda row: (row.id,), devices.card)
+
+
+@post(
+    "/api/devices/{device_id:uuid}/revocation",
+    opt={"permission": Permission.DEVICE_REVOKE},
+    sync_to_thread=True,
+    tags=["devices"],
+    status_code=200,
+    responses=refusals(DeviceNotFound, DeviceAlreadyRevoked),
+)
+def revoke_device(
+    device_id: FromPath[UUID],
+    data: JSONBody[Revocation],
+    request: AnyRequest,
+    db: NamedDependency[Database],
+    actor: NamedDependency[Actor],
+    clock: NamedDependency[Clock],
+) -> Device:
+    """停用设备. Entries it signs from now on go to quarantine; a disabled device cannot be enabled again."""
+    with db.write() as session:
+        return devices.revoke(
+            session, actor, device_id, data.reason, at=clock(), request_id=request_id_of(request.scope)
+        )
+
+
+@get("/api/accounts", opt=MANAGE, sync_to_thread=True, tags=["accounts"], responses=refusals(CursorInvalid))
+def list_accounts(
+    db: NamedDependency[Database],
+    clock: NamedDependency[Clock],
+    q: FromQuery[Sought | None] = None,
+    role: FromQuery[Role | None] = None,
+    cursor: FromQuery[str | None] = None,
+    limit: FromQuery[Limit] = DEFAULT_LIMIT,
+) -> Page[AccountRow]:
+    """Accounts by username."""
+    with db.read() as session:
+        return accounts.listed(session, q=q, role=role, cursor=cursor, limit=limit, at=clock())
+
+
+@post(
+    "/api/accounts/{account_id:uuid}/unlock",
+    opt=MANAGE,
+    sync_to_thread=True,
+    tags=["accounts"],
+    status_code=200,
+    responses=refusals(accounts.AccountNotFound),
+)
+def unlock_account(
+    account_id: FromPath[UUID],
+    request: AnyRequest,
+    db: NamedDependency[Database],
+    actor: NamedDependency[Actor],
+    clock: NamedDependency[Clock],
+) -> AccountRow:
+    """解锁. The account may log in again at once."""
+    with db.write() as session:
+        return accounts.unlock(session, actor, account_id, at=clock(), request_id=request_id_of(request.scope))
+
+
+@post(
+    "/api/accounts/{account_id:uuid}/state",
+    opt=MANAGE,
+    sync_to_thread=True,
+    tags=["accounts"],
+    status_code=200,
+    responses=refusals(accounts.AccountNotFound, accounts.OwnAccount),
+)
+def set_account_state(
+    account_id: FromPath[UUID],
+    data: JSONBody[AccountState],
+    request: AnyRequest,
+    db: NamedDependency[Database],
+    actor: NamedDependency[Actor],
+    clock: NamedDependency[Clock],
+) -> AccountRow:
+    """启用或停用账号. Disabling ends its logins at once."""
+    with db.write() as session:
+        return accounts.set_state(session, actor, account_id, data, at=clock(), request_id=request_id_of(request.scope))
