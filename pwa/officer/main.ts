@@ -7,9 +7,9 @@ import App from './App.vue'
 import { useOutbox } from './outbox/runner.ts'
 import { officerRouter } from './router.ts'
 import { useSession } from './session/store.ts'
-import { readLock } from './shell/lock.ts'
 import { applyAppearance } from './shell/appearance.ts'
 import { listenForInstall } from './shell/install.ts'
+import { readLock } from './shell/lock.ts'
 import { registerWorker } from './shell/update.ts'
 
 applyAppearance()
@@ -24,8 +24,15 @@ async function start(): Promise<void> {
   outbox.listen()
   await session.start()
   if (session.account) await readLock()
-  watch(() => session.account?.id ?? null, (account) => outbox.follow(account), { immediate: true })
-  watch(() => session.needLogin, (needed) => void (needed || outbox.run()))
+  watch(
+    () => session.account?.id ?? null,
+    (account) => outbox.follow(account),
+    { immediate: true },
+  )
+  watch(
+    () => session.needLogin,
+    (needed) => void (needed || outbox.run()),
+  )
   const router = officerRouter()
   router.beforeEach((to) => {
     if (!to.meta['open'] && !session.account) return { name: 'login', query: { next: to.fullPath } }

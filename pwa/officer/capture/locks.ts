@@ -23,6 +23,9 @@ export async function ifFree<T>(name: string, work: () => Promise<T>): Promise<T
   }
   if (turns.has(name)) return null
   const turn = work()
-  turns.set(name, turn.catch(() => undefined))
+  turns.set(
+    name,
+    turn.catch(() => undefined),
+  )
   return turn.finally(() => turns.delete(name))
 }

@@ -1,7 +1,7 @@
-import { base64url, digestOf, utf8 } from './base64.ts'
 import type { Claims } from '@shared/record/types.ts'
-import type { KeyRow } from '../db/rows.ts'
 import type { OfficerDatabase } from '../db/database.ts'
+import type { KeyRow } from '../db/rows.ts'
+import { base64url, digestOf, utf8 } from './base64.ts'
 
 const CURVE: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' }
 const SIGNATURE: EcdsaParams = { name: 'ECDSA', hash: 'SHA-256' }

@@ -11,7 +11,10 @@ const SLICE = 3 * 256 * 1024
  * in memory at a time. The signed entries in it prove themselves; the server takes them
  * as they are, from whichever phone or desk they are sent.
  */
-export async function exportUnsynced(database: OfficerDatabase, account: { id: string; name: string }): Promise<Blob> {
+export async function exportUnsynced(
+  database: OfficerDatabase,
+  account: { id: string; name: string },
+): Promise<Blob> {
   const entries = await database.entries.where('state').noneOf(['applied', 'duplicate']).sortBy('jti')
   const files = await database.files.where('state').notEqual('confirmed').sortBy('added_at')
   const head = {

@@ -1,6 +1,6 @@
-import * as tus from 'tus-js-client'
-import { ApiProblem, type Api, NoAnswer } from '@shared/api/client.ts'
+import { type Api, ApiProblem, NoAnswer } from '@shared/api/client.ts'
 import type { SyncAnswer } from '@shared/api/wire.ts'
+import * as tus from 'tus-js-client'
 import type { FileRow } from '../db/rows.ts'
 import type { Progress, Transport } from './transport.ts'
 

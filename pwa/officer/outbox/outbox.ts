@@ -1,7 +1,7 @@
 import { ApiProblem, NoAnswer, sentenceOf } from '@shared/api/client.ts'
+import { stamp } from '../capture/clock.ts'
 import type { OfficerDatabase } from '../db/database.ts'
 import type { EntryRow } from '../db/rows.ts'
-import { stamp } from '../capture/clock.ts'
 import { batches, inChainOrder } from './batches.ts'
 import { sendFiles } from './files.ts'
 import type { Transport } from './transport.ts'

@@ -11,7 +11,12 @@ const SHORT = 0.8
  * Only where the visit is over and every one of its entries was taken: until then all stays.
  * Returns how many files were let go; their entries stay.
  */
-export async function tidy(database: OfficerDatabase, used: number | null, quota: number | null, now = Date.now()) {
+export async function tidy(
+  database: OfficerDatabase,
+  used: number | null,
+  quota: number | null,
+  now = Date.now(),
+) {
   const short = used !== null && quota !== null && used > quota * SHORT
   const confirmed = await database.files.where('state').equals('confirmed').toArray()
   const held = new Set(await database.bytes.toCollection().primaryKeys())

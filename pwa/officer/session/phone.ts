@@ -1,5 +1,5 @@
-import Dexie, { type EntityTable, type Table } from 'dexie'
 import type { Account } from '@shared/api/wire.ts'
+import Dexie, { type EntityTable, type Table } from 'dexie'
 
 /** An account that has logged in on this phone. Never a password, never a token. */
 export interface KnownAccount {

@@ -1,5 +1,5 @@
 import { liveQuery } from 'dexie'
-import { onScopeDispose, ref, type Ref, shallowRef } from 'vue'
+import { onScopeDispose, type Ref, ref, shallowRef } from 'vue'
 
 /** A value read from the database, and again after each change to what it read. */
 export function useLive<T>(read: () => Promise<T>, initial: T): Ref<T> {

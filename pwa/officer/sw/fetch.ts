@@ -5,5 +5,7 @@ import { NavigationRoute, registerRoute } from 'workbox-routing'
 export function serveShell(manifest: { url: string; revision: string | null }[]): void {
   precacheAndRoute(manifest)
   cleanupOutdatedCaches()
-  registerRoute(new NavigationRoute(createHandlerBoundToURL('/app/index.html'), { allowlist: [/^\/app(\/|$)/] }))
+  registerRoute(
+    new NavigationRoute(createHandlerBoundToURL('/app/index.html'), { allowlist: [/^\/app(\/|$)/] }),
+  )
 }

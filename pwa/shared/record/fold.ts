@@ -58,17 +58,27 @@ const steps: Steps = {
   attached,
   closed,
   officer_signed,
-  presented: ({ record, mark }, body) => void record.presented.push({ ...body, ...mark }),
-  notified: ({ record, mark }, body) => void record.notified.push({ ...body, ...mark }),
-  found: ({ record, mark, late }, body) => void record.findings.push({ ...body, ...mark, late }),
-  measured: ({ record, mark, late }, body) => void record.measures.push({ ...body, ...mark, late }),
+  presented: ({ record, mark }, body) => {
+    record.presented.push({ ...body, ...mark })
+  },
+  notified: ({ record, mark }, body) => {
+    record.notified.push({ ...body, ...mark })
+  },
+  found: ({ record, mark, late }, body) => {
+    record.findings.push({ ...body, ...mark, late })
+  },
+  measured: ({ record, mark, late }, body) => {
+    record.measures.push({ ...body, ...mark, late })
+  },
   party_signed: ({ record, mark }, body) => {
     record.party = { outcome: 'signed', ...body, ...mark }
   },
   party_refused: ({ record, mark }, body) => {
     record.party = { outcome: 'refused', ...body, ...mark }
   },
-  supplemented: ({ record, mark }, body) => void record.supplements.push({ ...body, ...mark }),
+  supplemented: ({ record, mark }, body) => {
+    record.supplements.push({ ...body, ...mark })
+  },
   withdrawn: ({ record, mark }, body) => {
     record.state = 'withdrawn'
     record.withdrawn ??= { ...body, ...mark }
@@ -76,7 +86,10 @@ const steps: Steps = {
 }
 
 function opened({ record, entry, mark }: Context, body: Opened): void {
-  if (record.opened_at !== null) return problem(record, 'opened_twice')
+  if (record.opened_at !== null) {
+    problem(record, 'opened_twice')
+    return
+  }
   record.subject = body.subject
   record.matters = body.matters
   record.source = body.source
@@ -109,7 +122,10 @@ function attached({ record, claims, mark, late }: Context, body: Attached): void
 }
 
 function closed({ record, mark }: Context, body: Closed): void {
-  if (record.closed_at !== null) return problem(record, 'closed_twice')
+  if (record.closed_at !== null) {
+    problem(record, 'closed_twice')
+    return
+  }
   if (record.state === 'open') record.state = 'closed'
   record.closed_at = mark.at
   record.result = body.result

@@ -24,9 +24,12 @@ export function reasonOf({ waiting, needLogin, online, running, last }: Known): 
   }
   if (running) return { tone: 'info', words: '正在上传,可以离开本页,也可以继续检查。' }
   if (!online || last?.end === 'offline') {
-    return { tone: 'wait', words: '现在连不上服务器。内容都保存在本机,连上后自动上传;请勿卸载应用或清除浏览器数据。' }
+    return {
+      tone: 'wait',
+      words: '现在连不上服务器。内容都保存在本机,连上后自动上传;请勿卸载应用或清除浏览器数据。',
+    }
   }
-  if (last?.end === 'refused') return { tone: 'bad', words: `${last.problem}内容都保存在本机,会再次上传。` }
+  if (last?.end === 'refused') return { tone: 'wait', words: `${last.problem}内容都保存在本机,会再次上传。` }
   if (waiting.refused) {
     return { tone: 'bad', words: '有记录未被服务器接受,原因见下。原文保存在本机,请告知本单位系统管理员。' }
   }
