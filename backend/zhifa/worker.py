@@ -1,10 +1,12 @@
 """Which job is done by what."""
 
 from zhifa.app import Parts
+from zhifa.evidence import jobs as evidence
+from zhifa.evidence.uploads import Uploads
 from zhifa.jobs import Handler
 
 
 def handlers(parts: Parts) -> dict[str, Handler]:
     """Kind of job → the function that does it."""
-    del parts
-    return {}
+    uploads = Uploads(parts.db, parts.objects, parts.settings, parts.clock, parts.spool)
+    return {**evidence.handlers(uploads)}

@@ -9,8 +9,10 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -63,6 +65,12 @@ class SpoolFile:
         for chunk in chunks:
             self.write([chunk])
 
+    def chunks(self) -> Iterator[bytes]:
+        """What was written, in blocks."""
+        with self.path.open("rb") as file:
+            while chunk := file.read(BLOCK):
+                yield chunk
+
     def sync(self) -> None:
         if self._descriptor is not None:
             with full_disk_told():
@@ -89,27 +97,45 @@ class SpoolFile:
 
 
 class Spool:
-    """This process's part of the spool folder, and the threads that work on it."""
+    """This process's part of the spool folder, and the threads that work on it; both made at first use."""
 
     def __init__(self, root: Path) -> None:
         root.mkdir(parents=True, exist_ok=True)
         _sweep(root)
-        self._folder = root / new_id().hex
-        self._lock = _locked(self._folder)
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="spool")
+        self._root = root
+        self._opening = threading.Lock()
+        self._opened: _Opened | None = None
 
     def file(self) -> SpoolFile:
-        return SpoolFile(self._folder / new_id().hex)
+        return SpoolFile(self._open.folder / new_id().hex)
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs blocking work in one of the spool's threads."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: work(*args, **kwargs))
+        return await asyncio.get_running_loop().run_in_executor(self._open.threads, lambda: work(*args, **kwargs))
 
     def close(self) -> None:
-        self._threads.shutdown()
-        shutil.rmtree(self._folder, ignore_errors=True)
-        self._folder.with_suffix(".lock").unlink(missing_ok=True)
-        os.close(self._lock)
+        if self._opened is None:
+            return
+        self._opened.threads.shutdown()
+        shutil.rmtree(self._opened.folder, ignore_errors=True)
+        self._opened.folder.with_suffix(".lock").unlink(missing_ok=True)
+        os.close(self._opened.lock)
+        self._opened = None
+
+    @property
+    def _open(self) -> "_Opened":
+        with self._opening:
+            if self._opened is None:
+                folder = self._root / new_id().hex
+                self._opened = _Opened(folder, _locked(folder), ThreadPoolExecutor(THREADS, thread_name_prefix="spool"))
+            return self._opened
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    folder: Path
+    lock: int
+    threads: ThreadPoolExecutor
 
 
 def _locked(folder: Path) -> int:

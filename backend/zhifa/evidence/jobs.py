@@ -1,0 +1,22 @@
+"""This feature's work in the background: kind of job → what does it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from zhifa.evidence import uploads
+from zhifa.evidence.uploads import Uploads
+from zhifa.ports import ObjectStore
+
+
+def handlers(service: Uploads) -> dict[str, Callable[[Mapping[str, Any]], None]]:
+    return {
+        uploads.EXPIRE: lambda payload: service.expire(UUID(payload["upload"])),
+        uploads.FORGET: lambda payload: forget(service.objects, payload["keys"]),
+    }
+
+
+def forget(objects: ObjectStore, keys: list[str]) -> None:
+    """Removes objects that nothing refers to any more."""
+    for key in keys:
+        objects.delete(key)
