@@ -1,9 +1,12 @@
-import type { Api } from '@shared/api/client.ts'
+import { type Api, NoAnswer } from '@shared/api/client.ts'
 import type { MattersPack, OfficersPack, PackInfo, PackName, SubjectsPack } from '@shared/api/wire.ts'
+import { hexadecimal } from '../capture/base64.ts'
 import { stamp } from '../capture/clock.ts'
 import { storing } from '../capture/storage.ts'
 import type { OfficerDatabase } from '../db/database.ts'
 import type { PackRow } from '../db/rows.ts'
+
+type Door = Pick<Api, 'get' | 'blob'>
 
 interface PackData {
   matters: MattersPack
@@ -17,11 +20,11 @@ interface PackData {
  * Until all of the new ones are whole, the old ones stay as they are. Returns the names of
  * those that changed.
  */
-export async function refreshPacks(database: OfficerDatabase, api: Pick<Api, 'get'>): Promise<PackName[]> {
-  const { packs } = await api.get<{ packs: PackInfo[] }>('/api/packs')
+export async function refreshPacks(database: OfficerDatabase, door: Door): Promise<PackName[]> {
+  const { packs } = await door.get<{ packs: PackInfo[] }>('/api/packs')
   const held = new Map((await digests(database)).map(({ name, sha256 }) => [name, sha256]))
   const wanted = packs.filter(({ name, sha256 }) => held.get(name) !== sha256)
-  const fetched = await Promise.all(wanted.map((info) => fetchPack(api, info)))
+  const fetched = await Promise.all(wanted.map((info) => fetchPack(door, info)))
   await storing(() =>
     database.transaction('rw', [database.packs, database.meta], async () => {
       await database.packs.bulkPut(fetched)
@@ -45,9 +48,12 @@ export async function digests(database: OfficerDatabase): Promise<Omit<PackRow, 
   return ((await database.meta.get('packs'))?.value as Omit<PackRow, 'data'>[] | undefined) ?? []
 }
 
-async function fetchPack(api: Pick<Api, 'get'>, info: PackInfo): Promise<PackRow> {
-  const data = await api.get<unknown>(`/api/packs/${info.sha256}`)
-  return { ...info, stored_at: stamp(), data }
+/** A pack is named by the SHA-256 of its JSON; one that arrived otherwise did not arrive. */
+async function fetchPack(door: Door, info: PackInfo): Promise<PackRow> {
+  const bytes = await (await door.blob(`/api/packs/${info.sha256}`)).arrayBuffer()
+  const sha256 = hexadecimal(await crypto.subtle.digest('SHA-256', bytes))
+  if (sha256 !== info.sha256) throw new NoAnswer(`the pack ${info.name} arrived changed`)
+  return { ...info, stored_at: stamp(), data: JSON.parse(new TextDecoder().decode(bytes)) }
 }
 
 async function mergedDigests(database: OfficerDatabase, fetched: PackRow[]) {
