@@ -20,6 +20,7 @@ export default defineConfig({
       registerType: 'prompt',
       scope: '/app/',
       manifest,
+      manifestFilename: 'manifest.json',
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,png,woff2,wasm}'],
         maximumFileSizeToCacheInBytes: 4_000_000,
