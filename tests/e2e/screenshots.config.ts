@@ -1,0 +1,4 @@
+import config from './playwright.config.ts'
+
+/** `make screenshots`: the pictures of the README and the manual, taken from the real screens. */
+export default { ...config, testMatch: 'screenshots.ts' }
