@@ -14,6 +14,7 @@ from zhifa.matters import routes as matters
 from zhifa.review import routes as review
 from zhifa.subjects import routes as subjects
 from zhifa.sync import pack_routes as packs
+from zhifa.sync import routes as sync
 from zhifa.web import health, pages
 
 ROUTES: Sequence[ControllerRouterHandler] = [
@@ -51,4 +52,8 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     inspections.get_inspection,
     inspections.list_entries,
     review.review_inspection,
+    sync.send_entries,
+    sync.entries_schema,
+    sync.list_quarantine,
+    sync.resolve_quarantine,
 ]

@@ -9,6 +9,9 @@ from sqlmodel import Field, SQLModel
 
 from zhifa.db import Instant
 
+#: An inspection is opened once.
+OPENED = sa.text("kind = 'opened'")
+
 
 class Notebook(SQLModel, table=True):
     """One row an inspection, made by the first entry to arrive; locked while entries are taken in."""
@@ -23,6 +26,7 @@ class Entry(SQLModel, table=True):
     __table_args__ = (
         sa.UniqueConstraint("inspection_id", "device_id", "seq"),
         sa.Index("ix_entry_inspection_id_seq", "inspection_id", "seq"),
+        sa.Index("uq_entry_opened", "inspection_id", unique=True, sqlite_where=OPENED, postgresql_where=OPENED),
     )
 
     jti: UUID = Field(primary_key=True)
@@ -33,7 +37,7 @@ class Entry(SQLModel, table=True):
     kind: str
     at: datetime = Field(sa_type=Instant)
     received_at: datetime = Field(sa_type=Instant)
-    skew_ms: int
+    skew_ms: int = Field(sa_type=sa.BigInteger)
     sha256: str  # base64url of the compact JWS, what the next `prev` must say
     jws: str
 
@@ -50,7 +54,7 @@ class HeldEntry(SQLModel, table=True):
     account_id: UUID = Field(foreign_key="account.id", index=True)
     seq: int
     received_at: datetime = Field(sa_type=Instant)
-    skew_ms: int
+    skew_ms: int = Field(sa_type=sa.BigInteger)
     jws: str
 
 
@@ -73,7 +77,7 @@ class Quarantine(SQLModel, table=True):
     kind: str | None = None
     code: str
     detail: str
-    skew_ms: int = 0
+    skew_ms: int = Field(default=0, sa_type=sa.BigInteger)
     content: bytes
     resolution: str | None = None  # admit | keep
     resolved_at: datetime | None = Field(default=None, sa_type=Instant)
@@ -85,7 +89,7 @@ class Inspection(SQLModel, table=True):
     """The read model: what a list or a record shows, folded from the entries; never the authority.
 
     ``summary`` holds what lists say and the entries alone know: ``{"matters": [name …],
-    "answers": {"pass": n, "fail": n, "na": n}, "photos": n, "result": code | null}``. Whatever other
+    "answers": {"pass": n, "fail": n, "na": n}, "photos": n, "result": code | null, "late": n}``. Whatever other
     rows know better (who took part, files missing, entries held, reviews) is joined, never stored.
     """
 

@@ -384,7 +384,7 @@ def upgrade() -> None:
     sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('at', zhifa.db.Instant(timezone=True), nullable=False),
     sa.Column('received_at', zhifa.db.Instant(timezone=True), nullable=False),
-    sa.Column('skew_ms', sa.Integer(), nullable=False),
+    sa.Column('skew_ms', sa.BigInteger(), nullable=False),
     sa.Column('sha256', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('jws', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_entry_account_id')),
@@ -398,6 +398,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_entry_device_id'), ['device_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_entry_inspection_id'), ['inspection_id'], unique=False)
         batch_op.create_index('ix_entry_inspection_id_seq', ['inspection_id', 'seq'], unique=False)
+        batch_op.create_index('uq_entry_opened', ['inspection_id'], unique=True, sqlite_where=sa.text("kind = 'opened'"), postgresql_where=sa.text("kind = 'opened'"))
 
     op.create_table('held_entry',
     sa.Column('jti', sa.Uuid(), nullable=False),
@@ -406,7 +407,7 @@ def upgrade() -> None:
     sa.Column('account_id', sa.Uuid(), nullable=False),
     sa.Column('seq', sa.Integer(), nullable=False),
     sa.Column('received_at', zhifa.db.Instant(timezone=True), nullable=False),
-    sa.Column('skew_ms', sa.Integer(), nullable=False),
+    sa.Column('skew_ms', sa.BigInteger(), nullable=False),
     sa.Column('jws', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_held_entry_account_id')),
     sa.ForeignKeyConstraint(['device_id'], ['device.id'], name=op.f('fk_held_entry_device_id')),
@@ -447,7 +448,7 @@ def upgrade() -> None:
     sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('code', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('detail', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('skew_ms', sa.Integer(), nullable=False),
+    sa.Column('skew_ms', sa.BigInteger(), nullable=False),
     sa.Column('content', sa.LargeBinary(), nullable=False),
     sa.Column('resolution', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('resolved_at', zhifa.db.Instant(timezone=True), nullable=True),
@@ -564,6 +565,7 @@ def downgrade() -> None:
 
     op.drop_table('held_entry')
     with op.batch_alter_table('entry', schema=None) as batch_op:
+        batch_op.drop_index('uq_entry_opened', sqlite_where=sa.text("kind = 'opened'"), postgresql_where=sa.text("kind = 'opened'"))
         batch_op.drop_index('ix_entry_inspection_id_seq')
         batch_op.drop_index(batch_op.f('ix_entry_inspection_id'))
         batch_op.drop_index(batch_op.f('ix_entry_device_id'))
