@@ -9,16 +9,16 @@ import sqlalchemy as sa
 from litestar import Litestar
 from litestar.testing import TestClient
 from sqlmodel import col
+
+from tests.conftest import TestClock
+from tests.evidence.tus import OCTETS, UPLOADS, Tus, creation, metadata, sha256
+from tests.support.city import City
 from zhifa.app import Parts
 from zhifa.evidence.models import Evidence, EvidenceReceipt, Upload, UploadPart
 from zhifa.identity.models import AuditRow
 from zhifa.jobs import Job, run_one
 from zhifa.ports import ObjectStore, StorageFull
 from zhifa.worker import handlers
-
-from tests.conftest import TestClock
-from tests.evidence.tus import OCTETS, UPLOADS, Tus, creation, metadata, sha256
-from tests.support.city import City
 
 PHOTO = b"\xff\xd8\xff\xe0" + os.urandom(3_000_000)
 

@@ -5,12 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from zhifa.evidence import uploads
+from zhifa.evidence.arrival import DERIVE
+from zhifa.evidence.derivatives import Derivatives
 from zhifa.evidence.uploads import Uploads
 from zhifa.ports import ObjectStore
 
 
-def handlers(service: Uploads) -> dict[str, Callable[[Mapping[str, Any]], None]]:
+def handlers(service: Uploads, derivatives: Derivatives) -> dict[str, Callable[[Mapping[str, Any]], None]]:
     return {
+        DERIVE: lambda payload: derivatives.make(payload["sha256"]),
         uploads.EXPIRE: lambda payload: service.expire(UUID(payload["upload"])),
         uploads.FORGET: lambda payload: forget(service.objects, payload["keys"]),
     }

@@ -106,8 +106,13 @@ class Spool:
         self._opening = threading.Lock()
         self._opened: _Opened | None = None
 
+    @property
+    def folder(self) -> Path:
+        """This process's own; whatever lies in it is removed once the process has ended."""
+        return self._open.folder
+
     def file(self) -> SpoolFile:
-        return SpoolFile(self._open.folder / new_id().hex)
+        return SpoolFile(self.folder / new_id().hex)
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs blocking work in one of the spool's threads."""
