@@ -24,7 +24,7 @@ export interface Described {
 export type ItemWords = (item: string) => string
 
 /** What an entry says, for people. */
-export function describe(claims: Claims, itemWords: ItemWords): Described {
+export function wordsOf(claims: Claims, itemWords: ItemWords): Described {
   return {
     title: wordFor(titles, claims.kind),
     lines: linesOf(claims, itemWords).filter((line) => line !== ''),

@@ -39,3 +39,8 @@ async function restore(id: string): Promise<string | null> {
   const row = await db().drafts.get(id)
   return (row?.data['value'] as string | undefined) ?? null
 }
+
+/** Forget every kept word of a visit; what was said is signed. */
+export async function forgetTexts(inspection: string): Promise<void> {
+  await db().drafts.where('id').startsWith(`text:${inspection}:`).delete()
+}

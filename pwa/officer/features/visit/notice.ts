@@ -16,7 +16,9 @@ export interface NoticeFacts {
 
 /** The paragraphs of the notice 现场检查告知, in the order they are read. */
 export function noticeParagraphs(facts: NoticeFacts): string[] {
-  const people = facts.officers.map((officer) => `${officer.name}(证号 ${officer.certificate})`).join('、')
+  const people = facts.officers
+    .map((officer) => (officer.certificate ? `${officer.name}(证号 ${officer.certificate})` : officer.name))
+    .join('、')
   return [
     `我们是${facts.agency}的执法人员${people},现依法对${facts.subject}进行现场检查。`,
     `检查事项:${facts.matters.join('、') || '见检查通知'}。`,

@@ -47,6 +47,6 @@ export function personOf(officer: OfficerCard, at: Date): Person {
   return {
     officer: officer.id,
     name: officer.name,
-    certificate: standingOn(officer, at).certificate?.number ?? '无',
+    certificate: standingOn(officer, at).certificate?.number ?? '',
   }
 }

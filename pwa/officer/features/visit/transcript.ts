@@ -38,7 +38,7 @@ function circumstances(record: InspectionRecord): TranscriptLine[] {
     { text: `开始时间:${record.opened_at ? formatDateTime(record.opened_at) : '由主办人员记录'}` },
     { text: `任务来源:${wordFor(sources, record.source)}` },
     ...distinctOfficers(record).map((officer) => ({
-      text: `执法人员:${officer.name},证号 ${officer.certificate}`,
+      text: `执法人员:${officer.name},证号 ${officer.certificate || '未记'}`,
     })),
     ...(record.repeat_reason ? [{ text: `再次检查的原因:${record.repeat_reason}` }] : []),
   ]

@@ -36,6 +36,8 @@ export interface Visit {
   loaded: Ref<boolean>
   /** What went wrong with the last writing; the words stay in their field. */
   fault: Ref<string>
+  /** How many entries are being signed just now. */
+  writing: Ref<number>
   /** Sign and keep one entry; false where it could not be kept. */
   write: <K extends Kind>(kind: K, body: Bodies[K]) => Promise<boolean>
   photograph: (file: File, about: Attachment) => Promise<boolean>
@@ -45,6 +47,8 @@ const KEY: InjectionKey<Visit> = Symbol('visit')
 export const visitKey = KEY
 
 const REFRESH = 30_000
+/** Kinds that may come in quick succession; of the others a second tap is not a second entry. */
+const FREE: readonly Kind[] = ['answered', 'noted', 'attached']
 
 /** The visit that the surrounding screen provides. */
 export function useVisit(): Visit {
@@ -97,21 +101,30 @@ async function readAll(id: string) {
 }
 
 /** The two ways of writing, with their failures turned into a sentence. */
-function pen(id: string, fault: Ref<string>): Pick<Visit, 'write' | 'photograph'> {
-  async function kept(work: Promise<unknown>): Promise<boolean> {
+function pen(id: string, fault: Ref<string>): Pick<Visit, 'write' | 'photograph' | 'writing'> {
+  const writing = ref(0)
+  const busy = new Set<Kind>()
+  async function kept(kind: Kind, work: () => Promise<unknown>): Promise<boolean> {
+    if (busy.has(kind)) return false
+    if (!FREE.includes(kind)) busy.add(kind)
+    writing.value += 1
     try {
-      await work
+      await work()
       fault.value = ''
       return true
     } catch (error) {
       fault.value =
         error instanceof StorageFull || error instanceof EntryTooLarge ? error.detail : sentenceOf(error)
       return false
+    } finally {
+      busy.delete(kind)
+      writing.value -= 1
     }
   }
   return {
-    write: (kind, body) => kept(append(id, kind, body)),
-    photograph: (file, about) => kept(attach(id, file, about)),
+    writing,
+    write: (kind, body) => kept(kind, () => append(id, kind, body)),
+    photograph: (file, about) => kept('attached', () => attach(id, file, about)),
   }
 }
 

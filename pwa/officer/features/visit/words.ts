@@ -5,5 +5,5 @@ export function optionsOf<T extends string>(table: Record<string, string>): { va
 
 /** Cut to what an entry's text may hold, so that nothing valid is refused for its length. */
 export function within(text: string, limit: number): string {
-  return [...text.trim()].slice(0, limit).join('')
+  return [...text.replaceAll('\u0000', '').trim()].slice(0, limit).join('').trim()
 }
