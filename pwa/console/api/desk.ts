@@ -30,7 +30,7 @@ export const desk = {
     get<Page<ServerEntry>>(`/api/inspections/${id}/entries`, { cursor, limit: '50' }),
   review: (id: string, draft: ReviewDraft) => post<Review>(`/api/inspections/${id}/reviews`, draft),
   matter: (id: string) => get<Matter>(`/api/matters/${id}`),
-  agencies: () => get<AgencyRow[] | Page<AgencyRow>>('/api/agencies', { limit: '100' }),
+  agencies: (cursor: string) => get<Page<AgencyRow>>('/api/agencies', { cursor, limit: '100' }),
   quarantine: (search: Search) => get<Page<QuarantineRow>>('/api/quarantine', search),
   resolve: (id: string, decision: 'admit' | 'keep', words: string) =>
     post<QuarantineRow>(`/api/quarantine/${id}/resolution`, { decision, words }),

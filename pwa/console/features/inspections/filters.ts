@@ -1,4 +1,3 @@
-import { dayStart } from '@shared/text/dates'
 import { type InspectionState, inspectionStates } from '@shared/text/states'
 import type { LocationQuery } from 'vue-router'
 
@@ -30,7 +29,7 @@ function matching(text: string, pattern: RegExp): string {
 export function filtersOf(query: LocationQuery): Filters {
   const state = first(query['state'])
   return {
-    state: state in inspectionStates ? (state as InspectionState) : '',
+    state: Object.hasOwn(inspectionStates, state) ? (state as InspectionState) : '',
     agency: matching(first(query['agency']), uuid),
     officer: matching(first(query['officer']), uuid),
     from: matching(first(query['from']), calendarDay),
@@ -39,27 +38,16 @@ export function filtersOf(query: LocationQuery): Filters {
   }
 }
 
-/** The shortest address query that names these filters, with the page's cursor if there is one. */
+/**
+ * The shortest query that names these filters, with the page's cursor if there is one: in the address
+ * as to the server, which counts days in Asia/Shanghai and includes both.
+ */
 export function queryOf(filters: Filters, cursor = ''): Record<string, string> {
   const named = Object.entries({ ...filters, cursor }).filter(([, value]) => value !== '')
   return Object.fromEntries(named)
 }
 
-/** What the server is asked; the last day is asked to its end. */
-export function searchOf(filters: Filters, cursor = ''): Record<string, string> {
-  const search = queryOf(filters, cursor)
-  if (search['from']) search['from'] = dayStart(search['from'])
-  if (search['to']) search['to'] = dayStart(dayAfter(search['to']))
-  return search
-}
-
 /** How many filters beside the state narrow the list. */
 export function narrowings(filters: Filters): number {
   return [filters.agency, filters.officer, filters.from, filters.to, filters.q].filter(Boolean).length
-}
-
-function dayAfter(day: string): string {
-  const next = new Date(`${day}T00:00:00Z`)
-  next.setUTCDate(next.getUTCDate() + 1)
-  return next.toISOString().slice(0, 10)
 }

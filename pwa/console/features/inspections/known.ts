@@ -1,7 +1,10 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { desk } from '../../api/desk'
-import type { AgencyRow, InspectionRow } from '../../api/types'
+import type { AgencyRow, InspectionRow, Page } from '../../api/types'
+
+/** No more agencies than a person can look through in a list of choices. */
+const most = 500
 
 /** Names to choose from in the filters: the agencies in scope, and the officers met in rows so far. */
 export const useKnown = defineStore('known', () => {
@@ -13,9 +16,13 @@ export const useKnown = defineStore('known', () => {
     if (asked) return
     asked = true
     try {
-      const answer = await desk.agencies()
-      agencies.value = Array.isArray(answer) ? answer : answer.items
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const page: Page<AgencyRow> = await desk.agencies(cursor)
+        agencies.value = [...agencies.value, ...page.items]
+        cursor = agencies.value.length < most ? page.next : null
+      }
     } catch {
+      agencies.value = []
       asked = false
     }
   }

@@ -4,7 +4,7 @@ import { desk } from '../../api/desk'
 import type { InspectionCounts, InspectionRow } from '../../api/types'
 import { useWhileVisible } from '../../shell/online'
 import { arrivals } from './arrivals'
-import { type Filters, filtersOf, queryOf, searchOf } from './filters'
+import { type Filters, filtersOf, queryOf } from './filters'
 import { useKnown } from './known'
 
 /**
@@ -35,7 +35,7 @@ export function useInspectionList(queue: Ref<boolean>) {
   })
 
   function countSearch(): Record<string, string> {
-    return searchOf({ ...filters.value, state: '' })
+    return queryOf({ ...filters.value, state: '' })
   }
 
   async function load(): Promise<void> {
@@ -43,7 +43,7 @@ export function useInspectionList(queue: Ref<boolean>) {
     const mine = turn
     busy.value = true
     try {
-      const search = { ...searchOf(filters.value, cursor.value), limit: '20' }
+      const search = { ...queryOf(filters.value, cursor.value), limit: '20' }
       const [page, figures] = await Promise.all([desk.inspections(search), desk.counts(countSearch())])
       if (mine !== turn) return
       rows.value = page.items
@@ -66,7 +66,7 @@ export function useInspectionList(queue: Ref<boolean>) {
     try {
       const figures = await desk.counts(countSearch())
       if (mine !== turn || JSON.stringify(figures) === JSON.stringify(counts.value)) return
-      const page = await desk.inspections({ ...searchOf(filters.value), limit: '20' })
+      const page = await desk.inspections({ ...queryOf(filters.value), limit: '20' })
       if (mine !== turn) return
       counts.value = figures
       fresh.value = arrivals(rows.value ?? [], page.items)
