@@ -6,6 +6,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
 import sqlalchemy as sa
+from litestar.params import QueryParameter
 
 from zhifa.errors import BadRequest
 
@@ -14,7 +15,8 @@ T = TypeVar("T")
 DEFAULT_LIMIT = 20
 MAX_LIMIT = 100
 
-Limit = Annotated[int, msgspec.Meta(ge=1, le=MAX_LIMIT)]
+#: Litestar drops a msgspec.Meta inside FromQuery, so the bounds are the parameter's own.
+Limit = Annotated[int, QueryParameter(ge=1, le=MAX_LIMIT)]
 
 
 class Page(msgspec.Struct, Generic[T]):

@@ -78,7 +78,7 @@ def count_by_state(session: Session, actor: Actor, filters: Filters) -> dict[str
     """How many inspections stand in each state, whatever state the list is narrowed to."""
     conditions = [*_conditions(filters), *_by_id(actor, filters)]
     statement = sa.select(col(Inspection.state), sa.func.count()).where(*conditions).group_by(col(Inspection.state))
-    return dict(session.execute(statement).tuples().all())
+    return {state: count for state, count in session.execute(statement)}
 
 
 def count_quarantined(session: Session, actor: Actor, agency: UUID | None) -> int:

@@ -43,15 +43,12 @@ def chains_of(session: Session, inspection: UUID) -> list[ChainHead]:
         .where(col(Entry.inspection_id) == inspection)
         .group_by(col(Entry.device_id))
     ).all()
-    held: dict[UUID, int] = dict(
-        session.execute(
-            sa.select(col(HeldEntry.device_id), sa.func.count())
-            .where(col(HeldEntry.inspection_id) == inspection)
-            .group_by(col(HeldEntry.device_id))
-        )
-        .tuples()
-        .all()
+    waiting = session.execute(
+        sa.select(col(HeldEntry.device_id), sa.func.count())
+        .where(col(HeldEntry.inspection_id) == inspection)
+        .group_by(col(HeldEntry.device_id))
     )
+    held: dict[UUID, int] = {device: number for device, number in waiting}
     lengths = {device: length for device, length, _last in entries}
     heads = _heads(session, inspection, {device: seq for device, _length, seq in entries})
     return [
@@ -134,7 +131,7 @@ def _heads(session: Session, inspection: UUID, last: Mapping[UUID, int]) -> dict
             col(Entry.inspection_id) == inspection, place.in_(list(last.items()))
         )
     )
-    return dict(rows.tuples().all())
+    return {device: sha256 for device, sha256 in rows}
 
 
 def _devices(session: Session, devices: Collection[UUID]) -> Sequence[Row]:

@@ -52,7 +52,7 @@ def _count(
     session: Session, rows: sa.Select[Any], inspection: Any, inspections: Collection[UUID]
 ) -> Mapping[UUID, int]:
     statement = rows.with_only_columns(inspection, sa.func.count()).where(inspection.in_(inspections))
-    return dict(session.execute(statement.group_by(inspection)).tuples().all())
+    return {found: count for found, count in session.execute(statement.group_by(inspection))}
 
 
 def _officers(session: Session, inspections: Collection[UUID]) -> Mapping[UUID, list[OfficerName]]:

@@ -82,8 +82,3 @@ def strangers(session: Session, inspection: UUID, entries: Collection[UUID]) -> 
     """Those of ``entries`` that do not belong to the inspection."""
     known = sa.select(col(Entry.jti)).where(col(Entry.inspection_id) == inspection, col(Entry.jti).in_(entries))
     return set(entries) - set(session.scalars(known))
-
-
-def rows_of(session: Session, inspection: UUID) -> list[models.Review]:
-    """The rows themselves, for whoever works the state out."""
-    return list(session.scalars(sa.select(models.Review).where(col(models.Review.inspection_id) == inspection)))

@@ -13,8 +13,9 @@ from zhifa.identity.permissions import Permission
 from zhifa.ids import new_id
 from zhifa.inspections.models import Inspection
 from zhifa.inspections.policy import InspectionNotFound, require_visible
-from zhifa.inspections.record_queries import chains_of, missing_files, record_of
-from zhifa.inspections.state import State, state_of
+from zhifa.inspections.readmodel import refresh
+from zhifa.inspections.record_queries import chains_of, missing_files
+from zhifa.inspections.state import State
 from zhifa.review import models, queries
 from zhifa.review.blockers import blockers_of, refusal_of
 from zhifa.review.schemas import Review, ReviewDraft
@@ -129,9 +130,7 @@ def _store(
     )
     session.add(review)
     session.flush()
-    inspection.state = state_of(record_of(session, inspection.id), queries.rows_of(session, inspection.id)).value
-    inspection.version += 1
-    session.flush()
+    refresh(session, [inspection.id])
     return review
 
 
