@@ -4,6 +4,7 @@ SQLite (WAL, every commit synced to disk) and PostgreSQL are served alike. A wri
 begins IMMEDIATE, so that two writers queue instead of failing half-way.
 """
 
+import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -80,9 +81,15 @@ def insert_once(session: Session, table: type[SQLModel], **values: Any) -> bool:
 
     Two transactions that add the same row at once: the second waits for the first, and is told false.
     """
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    added = session.execute(insert(table).values(**values).on_conflict_do_nothing())
+    added = session.execute(_insert_once(session.get_bind().dialect.name, table), values)
     return bool(added.rowcount)  # type: ignore[attr-defined]
+
+
+@functools.cache
+def _insert_once(dialect: str, table: type[SQLModel]) -> sa.Executable:
+    """Built once: to build it costs more than to run it."""
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert(table.__table__).on_conflict_do_nothing()  # type: ignore[attr-defined]
 
 
 @contextmanager

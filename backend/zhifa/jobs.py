@@ -40,9 +40,13 @@ class Job(SQLModel, table=True):
     error: str | None = None
 
 
+_ADD = sa.insert(Job.__table__)  # type: ignore[attr-defined]
+_FRESH = {"attempts": 0, "failed": False}
+
+
 def enqueue(session: Session, kind: str, payload: dict[str, Any], *, at: datetime) -> None:
     """Adds a job to the caller's transaction."""
-    session.add(Job(id=new_id(), kind=kind, payload=payload, due_at=at))
+    session.execute(_ADD, {"id": new_id(), "kind": kind, "payload": payload, "due_at": at, **_FRESH})
 
 
 def run_one(db: Database, handlers: Mapping[str, Handler], *, clock: Clock = now) -> bool:
