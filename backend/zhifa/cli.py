@@ -25,6 +25,14 @@ def main(argv: Sequence[str] | None = None) -> None:
 
     commands.add_parser("openapi", help="print the OpenAPI document").set_defaults(run=_openapi)
 
+    demo = commands.add_parser("demo", help="invented data for trying the system").add_subparsers(required=True)
+    load = demo.add_parser("load", help="write the demo city into an empty database; again changes nothing")
+    load.add_argument("--yes", action="store_true", help="even though ZHIFA_DEMO is not set")
+    load.set_defaults(run=_demo_load)
+    who = demo.add_parser("accounts", help="who may log in to the demo city")
+    who.add_argument("--json", action="store_true", help="for programs: a list of objects")
+    who.set_defaults(run=_demo_accounts)
+
     arguments = parser.parse_args(argv)
     arguments.run(load_settings(), arguments)
 
@@ -66,3 +74,33 @@ def _openapi(settings: Settings, _arguments: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
         app = create_litestar(make_parts(replace(settings, data_dir=Path(folder), database_url="", objects_url="")))
         print(json.dumps(app.openapi_schema.to_schema(), ensure_ascii=False, indent=1, sort_keys=True))
+
+
+def _demo_load(settings: Settings, arguments: argparse.Namespace) -> None:
+    from zhifa.db import Database
+    from zhifa.demo.load import NotADemoDatabase, load
+
+    if not (settings.demo or arguments.yes):
+        raise SystemExit(
+            "ZHIFA_DEMO is not set: nothing was written. Set it, or say --yes if this database is for demo."
+        )
+    db = Database(settings.database)
+    try:
+        loaded = load(db)
+    except NotADemoDatabase as error:
+        raise SystemExit(f"Nothing was written: {error}. Demo data never lies beside real data.") from None
+    finally:
+        db.close()
+    print(f"演示数据,不作执法依据:新写入 {sum(loaded.rows.values())} 行")
+
+
+def _demo_accounts(_settings: Settings, arguments: argparse.Namespace) -> None:
+    from zhifa.demo.accounts import FIRST, PASSWORD, printable
+
+    rows = printable()
+    if arguments.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    print(f"演示账号(共 {len(rows)} 个,密码均为 {PASSWORD};全部账号见 zhifa demo accounts --json)")
+    for row in rows[: len(FIRST)]:
+        print(f"  {row['username']:<16}{row['role']:<15}{row['display_name']}  {row['agency']}")

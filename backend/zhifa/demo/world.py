@@ -1,0 +1,44 @@
+"""The whole demo city as rows by table, and a digest that says whether two of them are the same."""
+
+import hashlib
+import json
+from typing import Any
+
+from zhifa.agencies.models import Agency, AgencyAncestor, AgencyMatter, Division
+from zhifa.credentials.models import Certificate, CertificateInterval, Officer
+from zhifa.demo import accounts, agencies, matters, people, subjects
+from zhifa.demo.places import places
+from zhifa.identity.models import Account
+from zhifa.matters.models import Checklist, ChecklistItem, Matter
+from zhifa.subjects.models import Subject
+
+Row = dict[str, Any]
+World = dict[type[Any], list[Row]]
+
+
+def world(password_hash: str) -> World:
+    """Tables in the order in which they may be written."""
+    listed = matters.matters()
+    return {
+        Division: [
+            {"code": p.code, "name": p.name, "level": p.level, "kind": p.kind, "parent_code": p.parent}
+            for p in places().values()
+        ],
+        Agency: agencies.agencies(),
+        AgencyAncestor: agencies.ancestors(),
+        Matter: listed,
+        Checklist: matters.checklists(),
+        ChecklistItem: matters.items(),
+        AgencyMatter: agencies.agency_matters(listed),
+        Officer: [person.officer for person in people.people()],
+        Account: accounts.rows(password_hash),
+        Certificate: people.certificates(),
+        CertificateInterval: people.intervals(),
+        Subject: subjects.subjects(),
+    }
+
+
+def digest(made: World) -> str:
+    """The same on every machine and every run (given the same password hash)."""
+    plain = {table.__name__: rows for table, rows in made.items()}
+    return hashlib.sha256(json.dumps(plain, default=str, sort_keys=True).encode()).hexdigest()
