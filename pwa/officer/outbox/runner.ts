@@ -1,3 +1,4 @@
+import { NoAnswer } from '@shared/api/client.ts'
 import { liveQuery, type Subscription } from 'dexie'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
@@ -13,6 +14,7 @@ import { backoff } from './backoff.ts'
 import { httpTransport } from './http.ts'
 import { drain, type Report, retryRefused } from './outbox.ts'
 import { tidy } from './tidy.ts'
+import type { Transport } from './transport.ts'
 import { isSafe, nothing, type Waiting, waitingIn } from './waiting.ts'
 
 /** Let the hand finish before the line is used, in milliseconds. */
@@ -29,7 +31,12 @@ export const useOutbox = defineStore('outbox', () => {
   const last = shallowRef<Report | null>(null)
   const nextAt = ref<number | null>(null)
   const safe = computed(() => isSafe(waiting.value))
-  const transport = httpTransport(api)
+  /** The last request was answered, by whatever. */
+  const answered = ref(true)
+  const reachable = computed(() => online.value && answered.value)
+  const transport = noting(httpTransport(api), () => {
+    answered.value = true
+  })
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let watch: Subscription | undefined
@@ -75,7 +82,9 @@ export const useOutbox = defineStore('outbox', () => {
       if (options.refused) await retryRefused(database)
       const report = await ifFree(`zhifa-outbox-${account.id}`, () => drain(database, transport))
       if (report) take(report)
-      if (!report || report.end === 'clean' || report.end === 'waiting') await reference(database)
+      if (!report || report.end === 'clean' || report.end === 'waiting') {
+        await reference(database, report?.moved ?? false)
+      }
     } finally {
       running.value = false
     }
@@ -84,16 +93,18 @@ export const useOutbox = defineStore('outbox', () => {
 
   function take(report: Report): void {
     last.value = report
+    if (report.end === 'offline') answered.value = false
     if (report.skew !== null) session.skew = report.skew
     if (report.end === 'need-login') session.needLogin = true
-    failures = report.end === 'clean' || report.moved ? 0 : failures + 1
+    const fine = report.moved || (report.end === 'clean' && answered.value)
+    failures = fine ? 0 : failures + 1
   }
 
   async function again(): Promise<void> {
     const account = session.account
     if (!account || session.needLogin) return
     const left = await waitingIn(databaseOf(account.id))
-    if (left.entries + left.files === 0) return
+    if (left.entries + left.files === 0 && answered.value) return
     const asked = (last.value?.retryAfter ?? 0) * 1000
     later(Math.max(asked, backoff(failures)))
   }
@@ -110,16 +121,36 @@ export const useOutbox = defineStore('outbox', () => {
   }
 
   /** Packs, reviews and housekeeping: useful, never in the way of what waits. */
-  async function reference(database: OfficerDatabase): Promise<void> {
-    if (Date.now() - referenceAt < REFERENCE_EVERY) return
-    referenceAt = Date.now()
+  async function reference(database: OfficerDatabase, moved: boolean): Promise<void> {
+    const due = Date.now() - referenceAt >= REFERENCE_EVERY
+    if (due || moved) note(await Promise.allSettled([refreshRemote(database, api)]))
+    if (!due) return
     const { used, quota } = await storageState()
-    await Promise.allSettled([
-      refreshPacks(database, api),
-      refreshRemote(database, api),
-      tidy(database, used, quota),
-    ])
+    note(await Promise.allSettled([refreshPacks(database, api), tidy(database, used, quota)]))
+    if (answered.value) referenceAt = Date.now()
   }
 
-  return { waiting, safe, running, online, last, nextAt, follow, listen, run }
+  function note(results: PromiseSettledResult<unknown>[]): void {
+    answered.value = !results.some(
+      (result) => result.status === 'rejected' && result.reason instanceof NoAnswer,
+    )
+  }
+
+  return { waiting, safe, running, reachable, last, nextAt, follow, listen, run }
 })
+
+/** The same transport, telling whenever an answer came. */
+function noting(transport: Transport, came: () => void): Transport {
+  return {
+    entries: (jws, at) => transport.entries(jws, at).then(passing(came)),
+    present: (sha256) => transport.present(sha256).then(passing(came)),
+    upload: (file, bytes, saved) => transport.upload(file, bytes, saved).then(passing(came)),
+  }
+}
+
+function passing(came: () => void): <T>(value: T) => T {
+  return (value) => {
+    came()
+    return value
+  }
+}
