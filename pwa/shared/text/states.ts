@@ -65,7 +65,7 @@ export type Decision = keyof typeof decisionStates
 /** What was decided about something in quarantine; null is shown as 待处理. */
 export const resolutionStates = {
   open: { word: '待处理', tone: 'wait', icon: 'clock' },
-  admit: { word: '已准入', tone: 'ok', icon: 'check' },
+  admit: { word: '已采用', tone: 'ok', icon: 'check' },
   keep: { word: '留存不入案', tone: 'off', icon: 'lock' },
 } as const satisfies Record<string, StateWord>
 

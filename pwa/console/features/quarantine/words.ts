@@ -1,15 +1,16 @@
 /** Why something was put in quarantine; the server's own sentence stands beside it. */
 const reasons: Record<string, string> = {
-  device_revoked: '设备已吊销',
+  device_revoked: '设备已停用',
   device_unknown: '设备未登记',
+  device_not_yours: '设备不属于该账号',
   signature_invalid: '签名不符',
-  schema_invalid: '内容格式不符',
-  body_invalid: '内容格式不符',
-  claims_invalid: '声明格式不符',
-  malformed: '无法读取',
-  chain_conflict: '与已收条目冲突',
-  conflict: '与已收条目冲突',
-  hash_mismatch: '前后不衔接',
+  claims_invalid: '内容不合规格',
+  kind_unknown: '条目种类不明',
+  entry_malformed: '无法读取',
+  jti_conflict: '编号与已收条目冲突',
+  prev_mismatch: '与前一条不衔接',
+  seq_conflict: '序号与已收条目冲突',
+  opened_twice: '重复开始检查',
 }
 
 export function quarantineReason(code: string): string {
