@@ -67,3 +67,14 @@ test('the record marks what was corrected', () => {
   expect(first?.before).toBe('原记 15:03 不合格;15:05 更正')
   expect(second?.text).toContain('未检查')
 })
+
+test('a note written on is no correction, a note rewritten is', () => {
+  const before = (note: string | null) => [{ answer: 'fail' as const, note, at: at(3), jti: 'j3' }]
+  const lineOf = (history: ReturnType<typeof before>) =>
+    transcriptOf({ ...completeRecord(), answers: { i1: answer('fail', 5, { note: '缺证两人', history }) } }, items)
+      .find((part) => part.title === '检查结果')
+      ?.lines.at(0)?.before
+  expect(lineOf(before(null))).toBeUndefined()
+  expect(lineOf(before('缺证'))).toBeUndefined()
+  expect(lineOf(before('无照'))).toContain('无照')
+})

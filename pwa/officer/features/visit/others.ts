@@ -18,11 +18,15 @@ export async function othersOf(inspection: string): Promise<ChainedClaims[]> {
   return (row?.data['entries'] as ChainedClaims[] | undefined) ?? []
 }
 
-/** Fetch the chains of the other phones. Throws what the network throws. */
+/**
+ * Fetch the chains of the other phones; a visit of which nothing has been sent is unknown there.
+ * Throws what the network throws.
+ */
 export async function fetchOthers(inspection: string): Promise<void> {
-  const mine = new Set(
-    (await db().entries.where('inspection').equals(inspection).toArray()).map((row) => row.jti),
-  )
+  const own = await entriesOf(inspection)
+  const known = own.some((entry) => entry.state === 'applied' || entry.state === 'duplicate')
+  if (own.length > 0 && !known) return
+  const mine = new Set(own.map((entry) => entry.jti))
   const entries = (await allEntries(inspection)).filter((entry) => !mine.has(entry.jti)).map(chained)
   const data = { entries } as unknown as Record<string, unknown>
   await db().drafts.put({ id: keyOf(inspection), updated_at: new Date().toISOString(), step: '', data })

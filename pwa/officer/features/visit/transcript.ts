@@ -72,14 +72,17 @@ function itemLine(record: InspectionRecord, asked: AskedItem, index: number): Tr
 /** `原记 10:21 不合格`, for each answer that was later changed. */
 function earlierWords(answer: RecordAnswer): string | undefined {
   const earlier = answer.history.filter((past) => past.jti !== answer.jti)
-  const changed = earlier.filter(
-    (past) => past.answer !== answer.answer || (past.note ?? '') !== (answer.note ?? ''),
-  )
+  const changed = earlier.filter((past) => past.answer !== answer.answer || !grew(past.note, answer.note))
   if (changed.length === 0) return undefined
   const words = changed.map(
     (past) => `${formatTime(past.at)} ${answerStates[past.answer].word}${past.note ? `,${past.note}` : ''}`,
   )
   return `原记 ${words.join(';')};${formatTime(answer.at)} 更正`
+}
+
+/** A note that was only added or written on is no correction of what stood there. */
+function grew(before: string | null, after: string | null): boolean {
+  return (after ?? '').startsWith(before ?? '')
 }
 
 function remarks(record: InspectionRecord): TranscriptLine[] {
