@@ -33,6 +33,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     who.add_argument("--json", action="store_true", help="for programs: a list of objects")
     who.set_defaults(run=_demo_accounts)
 
+    inspections = commands.add_parser("inspections", help="the records of visits").add_subparsers(required=True)
+    refold = inspections.add_parser("refold", help="make the read model anew from the signed entries")
+    refold.set_defaults(run=_refold)
+
     arguments = parser.parse_args(argv)
     arguments.run(load_settings(), arguments)
 
@@ -77,21 +81,24 @@ def _openapi(settings: Settings, _arguments: argparse.Namespace) -> None:
 
 
 def _demo_load(settings: Settings, arguments: argparse.Namespace) -> None:
-    from zhifa.db import Database
+    import zhifa.tables  # noqa: F401 foreign keys name tables of every feature
+    from zhifa.app import make_parts
+    from zhifa.demo.history import load_history
     from zhifa.demo.load import NotADemoDatabase, load
 
     if not (settings.demo or arguments.yes):
         raise SystemExit(
             "ZHIFA_DEMO is not set: nothing was written. Set it, or say --yes if this database is for demo."
         )
-    db = Database(settings.database)
+    parts = make_parts(settings)
     try:
-        loaded = load(db)
+        loaded = load(parts.db)
+        visits = load_history(parts)
     except NotADemoDatabase as error:
         raise SystemExit(f"Nothing was written: {error}. Demo data never lies beside real data.") from None
     finally:
-        db.close()
-    print(f"演示数据,不作执法依据:新写入 {sum(loaded.rows.values())} 行")
+        parts.db.close()
+    print(f"演示数据,不作执法依据:新写入 {sum(loaded.rows.values())} 行、{visits} 次检查")
 
 
 def _demo_accounts(_settings: Settings, arguments: argparse.Namespace) -> None:
@@ -104,3 +111,11 @@ def _demo_accounts(_settings: Settings, arguments: argparse.Namespace) -> None:
     print(f"演示账号(共 {len(rows)} 个,密码均为 {PASSWORD};全部账号见 zhifa demo accounts --json)")
     for row in rows[: len(FIRST)]:
         print(f"  {row['username']:<16}{row['role']:<15}{row['display_name']}  {row['agency']}")
+
+
+def _refold(settings: Settings, _arguments: argparse.Namespace) -> None:
+    import zhifa.tables  # noqa: F401 foreign keys name tables of every feature
+    from zhifa.db import Database
+    from zhifa.inspections.rebuild import refold_all
+
+    print(f"{refold_all(Database(settings.database))} inspections made anew")
