@@ -21,7 +21,9 @@ def visible(session: Session, actor: Actor, sha256: str) -> Evidence | None:
     The second only counts where the account that attached it also handed in the bytes: whoever merely
     knows a hash can write it into an entry of their own, and that must open nothing.
     """
-    receipt = sa.select(sa.literal(1)).where(col(EvidenceReceipt.sha256) == col(Evidence.sha256))
+    receipt = (
+        sa.select(sa.literal(1)).select_from(EvidenceReceipt).where(col(EvidenceReceipt.sha256) == col(Evidence.sha256))
+    )
     own = receipt.where(col(EvidenceReceipt.account_id) == actor.account_id)
     attached = (
         receipt.join(
