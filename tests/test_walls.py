@@ -1,0 +1,237 @@
+"""Who may go where, said a second time by hand; and which module may know which.
+
+``DOORS`` repeats on purpose what routes and GRANTS say: opening a door takes two changes, and the second is here.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from importlinter.cli import lint_imports
+from litestar import Litestar
+from litestar.routes import HTTPRoute
+from litestar.testing import TestClient
+from sqlmodel import func, select
+
+import zhifa
+from tests.support.city import City
+from zhifa.app import Parts
+from zhifa.identity.models import AuditRow, Role
+from zhifa.ids import new_id
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = Path(zhifa.__file__).parent
+
+OPEN = "anybody"
+ALL = {"officer", "supervisor", "overseer", "registrar", "administrator", "assistant"}
+OFFICER = {"officer"}
+READERS = {"officer", "supervisor", "overseer", "assistant"}
+REVIEWERS = {"supervisor", "overseer"}
+COMMENTERS = REVIEWERS | {"assistant"}
+KEEPERS = REVIEWERS | {"administrator"}
+ADMINISTRATOR = {"administrator"}
+
+DOORS: dict[str, set[str] | str] = {
+    "GET /": OPEN,
+    "GET /app": OPEN,
+    "GET /app/{path:path}": OPEN,
+    "GET /console": OPEN,
+    "GET /console/{path:path}": OPEN,
+    "GET /schema": OPEN,
+    "GET /schema/{path:str}": OPEN,
+    "GET /schema/openapi.json": OPEN,
+    "GET /schema/entries.json": OPEN,
+    "GET /schema/reference": OPEN,
+    "GET /health/live": OPEN,
+    "GET /health/ready": OPEN,
+    "POST /api/session": OPEN,
+    "POST /api/session/refresh": OPEN,
+    "DELETE /api/session": OPEN,
+    "GET /api/me": ALL,
+    "POST /api/devices": OFFICER,
+    "GET /api/devices": KEEPERS | OFFICER,
+    "POST /api/devices/{device_id:uuid}/revocation": KEEPERS,
+    "GET /api/accounts": ADMINISTRATOR,
+    "POST /api/accounts/{account_id:uuid}/unlock": ADMINISTRATOR,
+    "POST /api/accounts/{account_id:uuid}/state": ADMINISTRATOR,
+    "GET /api/agencies": ALL,
+    "GET /api/matters": ALL,
+    "GET /api/matters/{matter_id:uuid}": ALL,
+    "GET /api/subjects": READERS,
+    "GET /api/subjects/{subject_id:uuid}": READERS,
+    "GET /api/packs": OFFICER,
+    "GET /api/packs/{sha256:str}": OFFICER,
+    "POST /api/sync/entries": OFFICER,
+    "OPTIONS /api/evidence/uploads": OPEN,
+    "POST /api/evidence/uploads": OFFICER,
+    "HEAD /api/evidence/uploads/{upload_id:str}": OFFICER,
+    "PATCH /api/evidence/uploads/{upload_id:str}": OFFICER,
+    "DELETE /api/evidence/uploads/{upload_id:str}": OFFICER,
+    "POST /api/evidence/status": OFFICER,
+    "HEAD /api/evidence/{sha256:str}": READERS,
+    "GET /api/evidence/{sha256:str}/original": READERS,
+    "GET /api/evidence/{sha256:str}/preview": READERS,
+    "GET /api/evidence/{sha256:str}/thumbnail": READERS,
+    "GET /api/inspections": READERS,
+    "GET /api/inspections/counts": READERS,
+    "GET /api/inspections/{inspection_id:uuid}": READERS,
+    "GET /api/inspections/{inspection_id:uuid}/entries": READERS,
+    "POST /api/inspections/{inspection_id:uuid}/reviews": COMMENTERS,
+    "GET /api/quarantine": REVIEWERS,
+    "POST /api/quarantine/{quarantine_id:uuid}/resolution": REVIEWERS,
+}
+
+#: Beside models.py and *queries.py, these build SQL, each for a reason of its own.
+SQL_ELSEWHERE = {
+    "db.py",  # the engine
+    "jobs.py",  # its own table and queue
+    "pages.py",  # keyset conditions
+    "web/health.py",  # SELECT 1
+    "identity/actor.py",  # the scope, as a subquery for everybody's queries
+    "agencies/divisions.py",  # the scope of a division, likewise
+    "inspections/policy.py",  # the scope of inspections, likewise
+    "inspections/listing.py",  # the list and its counts
+    "inspections/row_facts.py",  # what a list's row says beyond the inspection
+    "inspections/record_reading.py",
+    "subjects/service.py",
+    "subjects/visits.py",  # figures of visits
+    "sync/contents.py",  # what a pack is made of
+    "sync/packs.py",
+    "sync/quarantine.py",
+    "sync/service.py",  # IntegrityError only
+    "demo/load.py",  # fills empty tables
+}
+
+
+def _doors(app: Litestar) -> Iterator[tuple[str, Any]]:
+    """Every route's handler; the OPTIONS that Litestar adds by itself says only which methods there are."""
+    for route in app.routes:
+        assert isinstance(route, HTTPRoute), f"{route.path} is no plain HTTP route"
+        for handler in route.route_handlers:
+            if "options_handler" in str(handler):
+                continue
+            for method in handler.http_methods:
+                yield f"{method} {route.path}", handler
+
+
+def _ask(client: TestClient[Litestar], door: str, headers: dict[str, str]) -> Any:
+    method, path = door.split(" ")
+    filled = re.sub(r"\{\w+:uuid\}", str(new_id()), path)
+    filled = re.sub(r"\{\w+:(str|path)\}", "0" * 64, filled)
+    body = {} if method in {"POST", "PATCH"} else None
+    return client.request(method, filled, headers=headers, json=body, follow_redirects=False)
+
+
+def test_every_door_is_written_down(client: TestClient[Litestar]) -> None:
+    assert {door for door, _ in _doors(client.app)} == set(DOORS)
+
+
+def test_every_door_has_a_lock(client: TestClient[Litestar]) -> None:
+    assert [door for door, handler in _doors(client.app) if handler.opt.get("permission") is None] == []
+
+
+def test_strangers_are_asked_to_log_in(client: TestClient[Litestar], city: City) -> None:
+    for door, who in DOORS.items():
+        answer = _ask(client, door, {})
+        if who == OPEN:
+            assert answer.status_code != 403, door
+            assert answer.status_code != 401 or answer.json()["code"] == "session_expired", door
+        else:
+            assert answer.status_code == 401, door
+            assert door.startswith("HEAD") or answer.json()["code"] == "login_required", door
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_goes_where_it_may_and_no_further(
+    client: TestClient[Litestar], city: City, parts: Parts, role: Role
+) -> None:
+    name = next(name for name, person in city.people.items() if person.role is role)
+    headers, refused = city.headers(name), []
+    for door, who in DOORS.items():
+        if door == "DELETE /api/session":
+            continue
+        answer = _ask(client, door, headers)
+        assert answer.status_code < 500, f"{door} for {role}: {answer.text}"
+        if who == OPEN or role.value in who:
+            assert answer.status_code not in {401, 403} or who == OPEN, f"{door} is shut to {role}"
+        else:
+            assert answer.status_code == 403, f"{door} is open to {role}"
+            refused.append(door)
+    assert _refusals(parts, city[name].account) == sorted(refused), "each refusal left a trace"
+
+
+def _refusals(parts: Parts, account: object) -> list[str]:
+    with parts.db.read() as session:
+        query = select(AuditRow.action).where(AuditRow.refused, AuditRow.account_id == account)
+        return sorted(session.exec(query))
+
+
+def test_reading_leaves_no_trace_of_a_refusal(client: TestClient[Litestar], city: City, parts: Parts) -> None:
+    client.get("/api/me", headers=city.headers("li"))
+    with parts.db.read() as session:
+        assert session.scalar(select(func.count()).select_from(AuditRow)) == 0
+
+
+def test_no_address_carries_a_secret(client: TestClient[Litestar]) -> None:
+    """Addresses end up in logs and histories; tokens and passwords travel in headers, cookies and bodies."""
+    schema = client.get("/schema/openapi.json").json()
+    names = {
+        parameter["name"]
+        for path in schema["paths"].values()
+        for operation in path.values()
+        for parameter in operation.get("parameters", [])
+        if parameter["in"] in {"path", "query"}
+    }
+    assert {name for name in names if re.search("token|password|secret|jwt|jws|auth|credential", name)} == set()
+
+
+def test_every_guarded_route_documents_its_problems(client: TestClient[Litestar]) -> None:
+    schema = client.get("/schema/openapi.json").json()
+    for path in ("/api/session", "/api/session/refresh", "/api/me", "/api/devices", "/api/accounts"):
+        for method, operation in schema["paths"][path].items():
+            problems = [media for answer in operation["responses"].values() for media in answer.get("content", {})]
+            assert "application/problem+json" in problems, f"{method} {path}"
+
+
+def test_modules_know_only_whom_they_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The contracts are in pyproject.toml, [tool.importlinter]."""
+    monkeypatch.chdir(ROOT)
+    assert lint_imports(config_filename="pyproject.toml", cache_dir=None) == 0
+
+
+def test_sql_is_built_where_it_is_looked_for() -> None:
+    builders = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if "migrations" not in path.parts and _builds_sql(path)
+    }
+    named = {name for name in builders if name.endswith(("models.py", "queries.py"))}
+    assert builders - named <= SQL_ELSEWHERE
+
+
+def test_a_table_is_never_a_body() -> None:
+    """A table class exposes every column and validates nothing: what goes over the wire is a Struct."""
+    for path in [*PACKAGE.rglob("*routes.py"), *PACKAGE.rglob("*schemas.py")]:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").endswith(".models"):
+                tables = {alias.name for alias in node.names} - {"Role", "CertificateStatus"}
+                assert not tables, f"{path.name} imports {tables}"
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    readers = {path.name for path in PACKAGE.rglob("*.py") if re.search(r"os\.(environ|getenv)", path.read_text())}
+    assert readers <= {"settings.py"}
+
+
+def _builds_sql(path: Path) -> bool:
+    """Whether it imports more of SQL than the Session that is handed through."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import) and any(alias.name.split(".")[0] == "sqlalchemy" for alias in node.names):
+            names.add("sqlalchemy")
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in {"sqlalchemy", "sqlmodel"}:
+            names.update(alias.name for alias in node.names)
+    return bool(names - {"Session"})
