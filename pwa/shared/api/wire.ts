@@ -41,7 +41,7 @@ export interface Account {
     name: string
     division_code: string
     division_name: string
-    supervision_phone: string | null
+    supervision_phone: string
   } | null
   division: { code: string; name: string } | null
   officer: OfficerCard | null
@@ -151,7 +151,7 @@ export type InspectionState = 'open' | 'closed' | 'returned' | 'accepted' | 'wit
 export interface ReviewGlance {
   id: string
   decision: 'accept' | 'return' | 'comment'
-  words: string | null
+  words: string
   at: string
   reviewer: string
 }
@@ -171,7 +171,7 @@ export interface InspectionRow {
   photos: number
   missing_evidence: number
   held: number
-  conflict: number
+  conflict: boolean
   late_by_s: number | null
   review: ReviewGlance | null
   version: number
@@ -218,7 +218,7 @@ export interface ServerEntry {
   kind: Kind
   at: string
   received_at: string
-  skew_ms: number | null
+  skew_ms: number
   clock_suspect: boolean
   pos: Position | null
   pos_error: string | null
