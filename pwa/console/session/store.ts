@@ -72,7 +72,7 @@ export const useSession = defineStore('session', () => {
     try {
       return await question(api)
     } catch (error) {
-      if (!(error instanceof ApiProblem) || error.status !== 401) throw error
+      if (!account.value || !(error instanceof ApiProblem) || error.status !== 401) throw error
       if (!(await enteredAgain())) throw error
       return question(api)
     }
