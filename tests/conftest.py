@@ -3,6 +3,7 @@
 import itertools
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,13 +11,13 @@ from pathlib import Path
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
+
+from tests.support import postgres, seaweed
+from tests.support.city import City, make_city
 from zhifa.app import Parts, create_litestar, make_parts
 from zhifa.db import Database
 from zhifa.migrations import upgrade
 from zhifa.settings import Settings
-
-from tests.support import postgres, seaweed
-from tests.support.city import City, make_city
 
 ENGINES = ("sqlite-files", "postgres-s3")
 _numbers = itertools.count()
@@ -60,10 +61,10 @@ def s3() -> Iterator[str]:
         yield server
 
 
-@pytest.fixture(params=ENGINES)
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
-    """Settings of an installation with an empty, migrated database."""
-    base = Settings(data_dir=tmp_path / "data", log_level="ERROR", worker=False)
+@contextmanager
+def installed(request: pytest.FixtureRequest, data_dir: Path) -> Iterator[Settings]:
+    """Settings of an installation of the kind that the fixture's parameter names, its database empty and migrated."""
+    base = Settings(data_dir=data_dir, log_level="ERROR", worker=False)
     base.data_dir.mkdir()
     if request.param == "sqlite-files":
         shutil.copy(request.getfixturevalue("sqlite_template"), base.data_dir / "zhifa.sqlite3")
@@ -74,6 +75,12 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Setting
     bucket = f"{request.getfixturevalue('s3')}/{name.replace('_', '-')}"
     yield replace(base, database_url=url, objects_url=bucket)
     postgres.drop_database(server, name)
+
+
+@pytest.fixture(params=ENGINES)
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    with installed(request, tmp_path / "data") as made:
+        yield made
 
 
 @pytest.fixture

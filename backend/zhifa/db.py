@@ -82,14 +82,15 @@ def insert_once(session: Session, table: type[SQLModel], **values: Any) -> bool:
     Two transactions that add the same row at once: the second waits for the first, and is told false.
     """
     added = session.execute(_insert_once(session.get_bind().dialect.name, table), values)
-    return bool(added.rowcount)  # type: ignore[attr-defined]
+    return added.first() is not None
 
 
 @functools.cache
 def _insert_once(dialect: str, table: type[SQLModel]) -> sa.Executable:
     """Built once: to build it costs more than to run it."""
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    return insert(table.__table__).on_conflict_do_nothing()  # type: ignore[attr-defined]
+    into: sa.Table = table.__table__  # type: ignore[attr-defined]
+    return insert(into).on_conflict_do_nothing().returning(*into.primary_key)
 
 
 @contextmanager
