@@ -40,9 +40,9 @@ def pack(client: Client, who: dict[str, str], name: str) -> Any:
 
 
 def test_loading_takes_seconds_and_a_second_time_changes_nothing(parts: Parts) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     first = load(parts.db)
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 10
     assert first.rows["Subject"] == 2006
     assert set(load(parts.db).rows.values()) == {0}
     with parts.db.read() as session:

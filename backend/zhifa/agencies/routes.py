@@ -9,10 +9,17 @@ from zhifa.agencies.schemas import AgencyRow
 from zhifa.db import Database
 from zhifa.identity.actor import Actor
 from zhifa.identity.permissions import Permission
-from zhifa.pages import DEFAULT_LIMIT, Limit, Page, page_of
+from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page, page_of
+from zhifa.refusals import refusals
 
 
-@get("/api/agencies", opt={"permission": Permission.REFERENCE_READ}, sync_to_thread=True, tags=["reference"])
+@get(
+    "/api/agencies",
+    opt={"permission": Permission.REFERENCE_READ},
+    sync_to_thread=True,
+    tags=["reference"],
+    responses=refusals(CursorInvalid),
+)
 def list_agencies(
     db: NamedDependency[Database],
     actor: NamedDependency[Actor],

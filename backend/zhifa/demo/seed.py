@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -30,6 +31,7 @@ def demo_id(kind: str, name: str) -> UUID:
     return UUID(int=value & ~(0x3 << 62) | (0x2 << 62))
 
 
+@cache
 def read(name: str) -> Any:
-    """One of the data files beside this module."""
+    """One of the data files beside this module; read once, so not to be changed."""
     return json.loads((FOLDER / name).read_text(encoding="utf-8"))

@@ -12,12 +12,19 @@ from zhifa.identity.actor import Actor
 from zhifa.identity.permissions import Permission
 from zhifa.matters import queries, service
 from zhifa.matters.schemas import MatterRow, MatterWire
-from zhifa.pages import DEFAULT_LIMIT, Limit, Page, page_of
+from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page, page_of
+from zhifa.refusals import refusals
 
 READ = {"permission": Permission.REFERENCE_READ}
 
 
-@get("/api/matters", opt=READ, sync_to_thread=True, tags=["reference"])
+@get(
+    "/api/matters",
+    opt=READ,
+    sync_to_thread=True,
+    tags=["reference"],
+    responses=refusals(CursorInvalid),
+)
 def list_matters(
     db: NamedDependency[Database],
     actor: NamedDependency[Actor],
@@ -36,7 +43,13 @@ def list_matters(
     return page_of(rows, limit, lambda row: (row.field, row.code), service.row_of)
 
 
-@get("/api/matters/{matter_id:uuid}", opt=READ, sync_to_thread=True, tags=["reference"])
+@get(
+    "/api/matters/{matter_id:uuid}",
+    opt=READ,
+    sync_to_thread=True,
+    tags=["reference"],
+    responses=refusals(service.MatterNotFound),
+)
 def get_matter(
     db: NamedDependency[Database],
     actor: NamedDependency[Actor],

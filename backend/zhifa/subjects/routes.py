@@ -10,14 +10,21 @@ from zhifa.clock import Clock
 from zhifa.db import Database
 from zhifa.identity.actor import Actor
 from zhifa.identity.permissions import Permission
-from zhifa.pages import DEFAULT_LIMIT, Limit, Page
+from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page
+from zhifa.refusals import refusals
 from zhifa.subjects import service
 from zhifa.subjects.schemas import SubjectDetail, SubjectRow
 
 READ = {"permission": Permission.SUBJECT_READ}
 
 
-@get("/api/subjects", opt=READ, sync_to_thread=True, tags=["reference"])
+@get(
+    "/api/subjects",
+    opt=READ,
+    sync_to_thread=True,
+    tags=["reference"],
+    responses=refusals(CursorInvalid),
+)
 def list_subjects(
     db: NamedDependency[Database],
     actor: NamedDependency[Actor],
@@ -32,7 +39,13 @@ def list_subjects(
         return service.found(session, actor, at=clock(), q=q, division=division, cursor=cursor, limit=limit)
 
 
-@get("/api/subjects/{subject_id:uuid}", opt=READ, sync_to_thread=True, tags=["reference"])
+@get(
+    "/api/subjects/{subject_id:uuid}",
+    opt=READ,
+    sync_to_thread=True,
+    tags=["reference"],
+    responses=refusals(service.SubjectNotFound),
+)
 def get_subject(
     db: NamedDependency[Database],
     actor: NamedDependency[Actor],

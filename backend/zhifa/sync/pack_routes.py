@@ -12,13 +12,14 @@ from zhifa.db import Database
 from zhifa.identity.actor import Actor
 from zhifa.identity.permissions import Permission
 from zhifa.ports import ObjectStore
+from zhifa.refusals import refusals
 from zhifa.sync import packs
 from zhifa.sync.pack_schemas import PackList
 
 READ = {"permission": Permission.PACK_READ}
 
 
-@get("/api/packs", opt=READ, sync_to_thread=True, tags=["sync"])
+@get("/api/packs", opt=READ, sync_to_thread=True, tags=["sync"], responses=refusals())
 def list_packs(
     db: NamedDependency[Database],
     objects: NamedDependency[ObjectStore],
@@ -31,7 +32,13 @@ def list_packs(
     return PackList(packs.current(db, objects, actor.agency_id, clock()))
 
 
-@get("/api/packs/{sha256:str}", opt=READ, sync_to_thread=True, tags=["sync"])
+@get(
+    "/api/packs/{sha256:str}",
+    opt=READ,
+    sync_to_thread=True,
+    tags=["sync"],
+    responses=refusals(packs.PackNotFound),
+)
 def get_pack(
     request: Request[Any, Any, Any],
     db: NamedDependency[Database],
