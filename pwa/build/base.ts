@@ -21,7 +21,10 @@ const devApi = process.env['ZHIFA_DEV_API'] ?? 'http://127.0.0.1:8000'
  * The pages run under a policy without `unsafe-inline` and without `data:` fonts,
  * so nothing may be inlined and no polyfill may be injected.
  */
-export function application(name: 'officer' | 'console', path: 'app' | 'console'): UserConfig & {
+export function application(
+  name: 'officer' | 'console',
+  path: 'app' | 'console',
+): UserConfig & {
   plugins: PluginOption[]
 } {
   return {
