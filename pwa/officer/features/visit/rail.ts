@@ -20,7 +20,7 @@ export interface RailStep {
 }
 
 const DONE: StateWord = { word: '已完成', tone: 'ok', icon: 'check' }
-const TODO: StateWord = { word: '待办', tone: 'wait', icon: 'clock' }
+const PENDING: StateWord = { word: '待办', tone: 'wait', icon: 'clock' }
 const ATTENTION: StateWord = { word: '需注意', tone: 'bad', icon: 'alert' }
 const NOTHING: StateWord = { word: '无需处理', tone: 'off', icon: 'dash' }
 
@@ -39,9 +39,9 @@ export function railOf(visit: Proceedings): RailStep[] {
 
 function stateOf(key: StepKey, visit: Proceedings, missing: boolean, disordered: boolean): StateWord {
   if (disordered) return ATTENTION
-  if (key === 'finish') return visit.record.state === 'open' ? TODO : DONE
+  if (key === 'finish') return visit.record.state === 'open' ? PENDING : DONE
   if (key === 'findings' && !missing && !hasFindings(visit)) return NOTHING
-  return missing ? TODO : DONE
+  return missing ? PENDING : DONE
 }
 
 function hasFindings({ record }: Proceedings): boolean {
@@ -83,6 +83,6 @@ function partyWord(outcome: 'signed' | 'refused' | undefined): string {
 export function nextStep(rail: readonly RailStep[], current: StepKey): StepKey {
   const at = rail.findIndex((step) => step.key === current)
   const ahead = rail.slice(at + 1)
-  const wanting = ahead.find((step) => step.state === TODO || step.state === ATTENTION)
+  const wanting = ahead.find((step) => step.state === PENDING || step.state === ATTENTION)
   return (wanting ?? ahead[0] ?? rail[rail.length - 1])?.key ?? current
 }
