@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { account, logIn } from './people.ts'
-import { deskScreens, officerScreens } from './screens.ts'
+import { account, logIn } from './people'
+import { deskScreens, officerScreens } from './screens'
 
 /** No serious or critical violation on any screen of either application, light or dark. */
 for (const scheme of ['light', 'dark'] as const) {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from '@playwright/test'
-import { answer, begin, chooseSubject, goTo, items, nameSecondOfficer, passTheRest, photograph, showAndNotify, sign } from './officer.ts'
-import { account, killAndReopen, logIn, readyForNoSignal, token } from './people.ts'
-import { photographs } from './photographs.ts'
+import { answer, begin, chooseSubject, goTo, items, nameSecondOfficer, passTheRest, photograph, showAndNotify, sign } from './officer'
+import { account, killAndReopen, logIn, readyForNoSignal, token } from './people'
+import { photographs } from './photographs'
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, geolocation: { latitude: 35.0151, longitude: 110.9983, accuracy: 12 }, permissions: ['geolocation'] })
 

@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import type { APIRequestContext, BrowserContext, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
+const root = `${__dirname}/../../`
 
 export interface DemoAccount {
   username: string

@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
+const root = `${__dirname}/../../`
 const folder = `${root}test-results-photos`
 
 /** Makes five photographs of 3 MB or more, with real content and EXIF, once. */

@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test'
 
 /** The port is chosen once, by the first process that reads this file; the others inherit it. */
-process.env['PORT'] = process.env['ZHIFA_E2E_PORT'] ??= String(20_000 + (process.pid % 20_000))
-const origin = `http://127.0.0.1:${process.env['ZHIFA_E2E_PORT']}`
+process.env['PORT'] = process.env['E2E_PORT'] ??= String(20_000 + (process.pid % 20_000))
+const origin = `http://127.0.0.1:${process.env['E2E_PORT']}`
 
 export default defineConfig({
   testDir: '.',

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { begin, chooseSubject, goTo } from './officer.ts'
+import { begin, chooseSubject, goTo } from './officer'
 
 /** Every screen of both applications, and how to get there. `seen` is told the name of each. */
 type Seen = (name: string) => Promise<void>

@@ -1,10 +1,9 @@
-import { fileURLToPath } from 'node:url'
 import { expect, type Page, test } from '@playwright/test'
-import { answer, begin, chooseSubject, goTo, items, nameSecondOfficer, passTheRest, photograph, showAndNotify, sign } from './officer.ts'
-import { account, logIn } from './people.ts'
-import { photographs } from './photographs.ts'
+import { answer, begin, chooseSubject, goTo, items, nameSecondOfficer, passTheRest, photograph, showAndNotify, sign } from './officer'
+import { account, logIn } from './people'
+import { photographs } from './photographs'
 
-const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url))
+const folder = `${__dirname}/../../docs/pictures/`
 const phone = { width: 390, height: 844 }
 
 test.use({ geolocation: { latitude: 35.0151, longitude: 110.9983, accuracy: 12 }, permissions: ['geolocation'] })
