@@ -1,4 +1,4 @@
-import { type Api, NoAnswer } from '@shared/api/client.ts'
+import { type Api, ApiProblem } from '@shared/api/client.ts'
 import type { MattersPack, OfficersPack, PackInfo, PackName, SubjectsPack } from '@shared/api/wire.ts'
 import { hexadecimal } from '../capture/base64.ts'
 import { stamp } from '../capture/clock.ts'
@@ -52,7 +52,7 @@ export async function digests(database: OfficerDatabase): Promise<Omit<PackRow, 
 async function fetchPack(door: Door, info: PackInfo): Promise<PackRow> {
   const bytes = await (await door.blob(`/api/packs/${info.sha256}`)).arrayBuffer()
   const sha256 = hexadecimal(await crypto.subtle.digest('SHA-256', bytes))
-  if (sha256 !== info.sha256) throw new NoAnswer(`the pack ${info.name} arrived changed`)
+  if (sha256 !== info.sha256) throw new ApiProblem(502, 'pack_changed', '资料在下载途中损坏,请再试一次。')
   return { ...info, stored_at: stamp(), data: JSON.parse(new TextDecoder().decode(bytes)) }
 }
 

@@ -57,6 +57,6 @@ test('a pack that arrived changed did not arrive', async () => {
   const database = await registeredPhone()
   const shelf = new Shelf({ matters: { matters: ['a'] } })
   shelf.garbled = 'matters'
-  await expect(refreshPacks(database, shelf)).rejects.toThrow(NoAnswer)
+  await expect(refreshPacks(database, shelf)).rejects.toMatchObject({ code: 'pack_changed' })
   expect(await packOf(database, 'matters')).toBeNull()
 })
