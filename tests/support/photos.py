@@ -72,7 +72,9 @@ def jpeg(picture: Image.Image, *, quality: int = 90, **tags: object) -> bytes:
 def photo(size: str = "photo", seed: int = 1, min_bytes: int = 0, orientation: int = 1, gps: bool = True) -> bytes:
     """A JPEG of a named size, of at least ``min_bytes``; made once a session."""
     for quality, grain in ((82, 10.0), (88, 22.0), (93, 30.0), (96, 45.0), (99, 70.0)):
-        made = jpeg(scene(*SIZES[size], seed, grain), quality=quality, orientation=orientation, gps=gps)
+        width, height = SIZES[size]
+        drawn = scene(min(width, 4000), min(height, 3003), seed, grain)
+        made = jpeg(drawn.resize((width, height)), quality=quality, orientation=orientation, gps=gps)
         if len(made) >= min_bytes:
             return made
     raise ValueError(f"{size} never reaches {min_bytes} bytes")
@@ -83,7 +85,7 @@ def heic(seed: int = 1) -> bytes:
     from pillow_heif import from_pillow
 
     out = io.BytesIO()
-    from_pillow(scene(*SIZES["small"], seed)).save(out, quality=60, exif=exif().tobytes())
+    from_pillow(scene(640, 480, seed, 8.0)).save(out, quality=60, exif=exif().tobytes())
     return out.getvalue()
 
 
