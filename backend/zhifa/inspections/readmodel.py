@@ -41,11 +41,14 @@ class Folded:
         return roles
 
 
-def refresh(session: Session, inspections: Collection[UUID]) -> None:
-    """Brings the read model of these inspections to what their entries say."""
+def refresh(session: Session, inspections: Collection[UUID], just_read: Iterable[Entry] = ()) -> None:
+    """Brings the read model of these inspections to what their entries say.
+
+    ``just_read``: entries that the caller has read already, by which reading them again is saved.
+    """
     if not inspections:
         return
-    folded = [each for each in _folded(session, inspections) if each.record.opened_at is not None]
+    folded = [each for each in _folded(session, inspections, just_read) if each.record.opened_at is not None]
     reviews = queries.reviews_of(session, inspections)
     conflicts = queries.with_conflicts(session, inspections)
     subjects = queries.Subjects(session, [each.record.subject for each in folded if each.record.subject])
@@ -61,12 +64,13 @@ def refold(session: Session, inspection: UUID) -> None:
     refresh(session, [inspection])
 
 
-def _folded(session: Session, inspections: Collection[UUID]) -> Iterable[Folded]:
+def _folded(session: Session, inspections: Collection[UUID], just_read: Iterable[Entry]) -> Iterable[Folded]:
+    known = {entry.jws: entry for entry in just_read}
     by_inspection: defaultdict[UUID, list[Any]] = defaultdict(list)
     for row in queries.entries_of(session, inspections):
         by_inspection[row.inspection_id].append(row)
     for inspection, rows in by_inspection.items():
-        entries = [reread(row.jws) for row in rows]
+        entries = [known.get(row.jws) or reread(row.jws) for row in rows]
         record = fold(ChainedClaims(device=str(entry.device), claims=entry.claims) for entry in entries)
         yield Folded(inspection, record, rows, entries)
 

@@ -23,18 +23,18 @@ CONFLICT_CODES = ("seq_conflict", "jti_conflict", "prev_mismatch", "opened_twice
 
 
 def lock(session: Session, inspection: UUID) -> None:
-    session.execute(sa.select(col(Notebook.id)).where(col(Notebook.id) == inspection).with_for_update())
+    session.connection().execute(sa.select(col(Notebook.id)).where(col(Notebook.id) == inspection).with_for_update())
 
 
-def entries_of(session: Session, inspections: Collection[UUID]) -> Sequence[sa.Row[Any]]:
+def entries_of(session: Session, inspections: Collection[UUID]) -> Sequence[Any]:
     columns = (ENTRIES.c.inspection_id, ENTRIES.c.account_id, ENTRIES.c.kind, ENTRIES.c.received_at, ENTRIES.c.jws)
-    return session.execute(sa.select(*columns).where(ENTRIES.c.inspection_id.in_(inspections))).all()
+    return session.connection().execute(sa.select(*columns).where(ENTRIES.c.inspection_id.in_(inspections))).all()
 
 
 def reviews_of(session: Session, inspections: Collection[UUID]) -> Mapping[UUID, list[Any]]:
     found: defaultdict[UUID, list[Any]] = defaultdict(list)
     columns = (col(Review.inspection_id), col(Review.id), col(Review.decision), col(Review.at))
-    for row in session.execute(sa.select(*columns).where(col(Review.inspection_id).in_(inspections))):
+    for row in session.connection().execute(sa.select(*columns).where(col(Review.inspection_id).in_(inspections))):
         found[row.inspection_id].append(row)
     return found
 
@@ -46,7 +46,7 @@ def with_conflicts(session: Session, inspections: Collection[UUID]) -> frozenset
         col(Quarantine.code).in_(CONFLICT_CODES),
         col(Quarantine.resolution).is_(None),
     )
-    return frozenset(each for each in session.scalars(rows) if each is not None)
+    return frozenset(each for each in session.connection().scalars(rows) if each is not None)
 
 
 class Subjects:
@@ -57,9 +57,11 @@ class Subjects:
         ids = {UUID(each.id) for each in named if each.id is not UNSET}
         codes = {each.uscc for each in named if each.uscc}
         columns = (col(Subject.id), col(Subject.uscc))
-        rows = session.execute(
-            sa.select(*columns).where(sa.or_(col(Subject.id).in_(ids), col(Subject.uscc).in_(codes)))
-        ).all()
+        rows = (
+            session.connection()
+            .execute(sa.select(*columns).where(sa.or_(col(Subject.id).in_(ids), col(Subject.uscc).in_(codes))))
+            .all()
+        )
         self._ids = {str(row.id): row.id for row in rows}
         self._codes = {row.uscc: row.id for row in rows if row.uscc}
 
@@ -72,13 +74,13 @@ class Subjects:
 def write_inspections(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     """Inserts what is new and updates what is there; the notebooks' locks keep others from doing the same."""
     ids = [row["id"] for row in rows]
-    there = set(session.scalars(sa.select(INSPECTIONS.c.id).where(INSPECTIONS.c.id.in_(ids))))
+    there = set(session.connection().scalars(sa.select(INSPECTIONS.c.id).where(INSPECTIONS.c.id.in_(ids))))
     fresh = [row for row in rows if row["id"] not in there]
     if fresh:
-        session.execute(sa.insert(INSPECTIONS), fresh)
-    for row in rows:
-        if row["id"] in there:
-            session.execute(sa.update(INSPECTIONS).where(INSPECTIONS.c.id == row["id"]).values(**row))
+        session.connection().execute(sa.insert(INSPECTIONS), fresh)
+    changed = [{"row_id": row["id"], **row} for row in rows if row["id"] in there]
+    if changed:
+        session.connection().execute(sa.update(INSPECTIONS).where(INSPECTIONS.c.id == sa.bindparam("row_id")), changed)
 
 
 def write_participation(session: Session, wanted: Mapping[UUID, Mapping[UUID, str]]) -> None:
@@ -91,30 +93,32 @@ def write_participation(session: Session, wanted: Mapping[UUID, Mapping[UUID, st
         if officer in known
     }
     table = PARTICIPATION.c
-    found = session.execute(sa.select(PARTICIPATION).where(table.inspection_id.in_(wanted.keys())))
+    found = session.connection().execute(sa.select(PARTICIPATION).where(table.inspection_id.in_(wanted.keys())))
     there = {(row.inspection_id, row.officer_id): row.role for row in found}
     for (inspection, officer), role in there.items():
         if rows.get((inspection, officer)) != role:
             gone = sa.and_(table.inspection_id == inspection, table.officer_id == officer)
-            session.execute(sa.delete(PARTICIPATION).where(gone))
+            session.connection().execute(sa.delete(PARTICIPATION).where(gone))
     fresh = [
         {"inspection_id": key[0], "officer_id": key[1], "role": role}
         for key, role in rows.items()
         if there.get(key) != role
     ]
     if fresh:
-        session.execute(sa.insert(PARTICIPATION), fresh)
+        session.connection().execute(sa.insert(PARTICIPATION), fresh)
 
 
 def write_attachments(session: Session, inspections: Collection[UUID], rows: Sequence[dict[str, Any]]) -> None:
     """A row an ``attached`` entry; entries are never taken away, so neither are these."""
     if not rows:
         return
-    there = set(session.scalars(sa.select(ATTACHMENTS.c.jti).where(ATTACHMENTS.c.inspection_id.in_(inspections))))
+    there = set(
+        session.connection().scalars(sa.select(ATTACHMENTS.c.jti).where(ATTACHMENTS.c.inspection_id.in_(inspections)))
+    )
     fresh = [row for row in rows if row["jti"] not in there]
     if fresh:
-        session.execute(sa.insert(ATTACHMENTS), fresh)
+        session.connection().execute(sa.insert(ATTACHMENTS), fresh)
 
 
 def _officers(session: Session, ids: Collection[UUID]) -> frozenset[UUID]:
-    return frozenset(session.scalars(sa.select(col(Officer.id)).where(col(Officer.id).in_(ids))))
+    return frozenset(session.connection().scalars(sa.select(col(Officer.id)).where(col(Officer.id).in_(ids))))

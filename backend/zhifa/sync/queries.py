@@ -27,7 +27,7 @@ DEVICES, ENTRIES, HELD, NOTEBOOKS, QUARANTINE = (
 def device_key(session: Session, device: UUID) -> DeviceKey | None:
     """Whose it is, and its public key."""
     columns = (DEVICES.c.account_id, DEVICES.c.public_jwk)
-    row = session.execute(sa.select(*columns).where(DEVICES.c.id == device)).one_or_none()
+    row = session.connection().execute(sa.select(*columns).where(DEVICES.c.id == device)).one_or_none()
     if row is None:
         return None
     return DeviceKey(row.account_id, _public_key(row.public_jwk["x"], row.public_jwk["y"]))
@@ -36,13 +36,15 @@ def device_key(session: Session, device: UUID) -> DeviceKey | None:
 def agencies_of(session: Session, accounts: Collection[UUID]) -> Mapping[UUID, UUID | None]:
     if not accounts:
         return {}
-    rows = session.execute(sa.select(col(Account.id), col(Account.agency_id)).where(col(Account.id).in_(accounts)))
+    rows = session.connection().execute(
+        sa.select(col(Account.id), col(Account.agency_id)).where(col(Account.id).in_(accounts))
+    )
     return {key: value for key, value in rows}
 
 
 def revoked_among(session: Session, devices: Collection[UUID]) -> frozenset[UUID]:
     rows = sa.select(DEVICES.c.id).where(DEVICES.c.id.in_(devices), DEVICES.c.revoked_at.is_not(None))
-    return frozenset(session.scalars(rows))
+    return frozenset(session.connection().scalars(rows))
 
 
 def lock_notebooks(session: Session, inspections: Collection[UUID], at: datetime) -> None:
@@ -50,21 +52,22 @@ def lock_notebooks(session: Session, inspections: Collection[UUID], at: datetime
     with the same visits queue and never wait for each other. SQLite's write transaction is its lock."""
     ordered = sorted(inspections)
     rows = [{"id": inspection, "first_received_at": at} for inspection in ordered]
-    session.execute(insert_new(session, NOTEBOOKS, rows))
-    locked = sa.select(NOTEBOOKS.c.id).where(NOTEBOOKS.c.id.in_(ordered)).order_by(NOTEBOOKS.c.id)
-    session.execute(locked.with_for_update()).all()
+    _insert_new(session, NOTEBOOKS, rows)
+    if session.get_bind().dialect.name != "sqlite":
+        locked = sa.select(NOTEBOOKS.c.id).where(NOTEBOOKS.c.id.in_(ordered)).order_by(NOTEBOOKS.c.id)
+        session.connection().execute(locked.with_for_update()).all()
 
 
 def chains_of(session: Session, inspections: Collection[UUID]) -> Mapping[UUID, Chains]:
     """The chains of each inspection, in place and held."""
     found = {inspection: Chains() for inspection in inspections}
     columns = (ENTRIES.c.inspection_id, ENTRIES.c.device_id, ENTRIES.c.seq, ENTRIES.c.sha256, ENTRIES.c.kind)
-    for inspection, device, seq, sha256, kind in session.execute(
+    for inspection, device, seq, sha256, kind in session.connection().execute(
         sa.select(*columns).where(ENTRIES.c.inspection_id.in_(inspections))
     ):
         found[inspection].placed[device, seq] = sha256
         found[inspection].opened |= kind == "opened"
-    for row in session.execute(sa.select(HELD).where(HELD.c.inspection_id.in_(inspections))):
+    for row in session.connection().execute(sa.select(HELD).where(HELD.c.inspection_id.in_(inspections))):
         arrival = Arrival(reread(row.jws), row.account_id, row.received_at, row.skew_ms)
         found[row.inspection_id].held[row.device_id, row.seq] = arrival
     return found
@@ -72,13 +75,13 @@ def chains_of(session: Session, inspections: Collection[UUID]) -> Mapping[UUID, 
 
 def in_place(session: Session, jtis: Collection[UUID]) -> Mapping[UUID, str]:
     """Digests of the entries in place, by jti, whatever inspection they are of."""
-    rows = session.execute(sa.select(ENTRIES.c.jti, ENTRIES.c.sha256).where(ENTRIES.c.jti.in_(jtis)))
+    rows = session.connection().execute(sa.select(ENTRIES.c.jti, ENTRIES.c.sha256).where(ENTRIES.c.jti.in_(jtis)))
     return {key: value for key, value in rows}
 
 
 def waiting(session: Session, jtis: Collection[UUID]) -> Mapping[UUID, str]:
     """Digests of the entries held, by jti."""
-    rows = session.execute(sa.select(HELD.c.jti, HELD.c.jws).where(HELD.c.jti.in_(jtis)))
+    rows = session.connection().execute(sa.select(HELD.c.jti, HELD.c.jws).where(HELD.c.jti.in_(jtis)))
     return {jti: digest(jws) for jti, jws in rows}
 
 
@@ -102,13 +105,13 @@ def insert_held(session: Session, arrivals: Iterable[Arrival]) -> None:
 
 def delete_held(session: Session, jtis: Sequence[UUID]) -> None:
     if jtis:
-        session.execute(sa.delete(HELD).where(HELD.c.jti.in_(jtis)))
+        session.connection().execute(sa.delete(HELD).where(HELD.c.jti.in_(jtis)))
 
 
 def insert_quarantine(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     """The same bytes refused again for the same reason are the same row."""
     if rows:
-        session.execute(insert_new(session, QUARANTINE, sorted(rows, key=lambda row: str(row["fingerprint"]))))
+        _insert_new(session, QUARANTINE, sorted(rows, key=lambda row: str(row["fingerprint"])))
 
 
 def quarantine_row(
@@ -133,13 +136,6 @@ def quarantine_row(
     }
 
 
-def insert_new(session: Session, table: sa.Table, rows: Sequence[dict[str, Any]]) -> sa.Executable:
-    """INSERT … ON CONFLICT DO NOTHING, as both engines write it, in one statement."""
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(table).values(list(rows)).on_conflict_do_nothing()
-    return postgresql.insert(table).values(list(rows)).on_conflict_do_nothing()
-
-
 def as_uuid(text: object) -> UUID | None:
     """Something said to be an id, where it is one."""
     try:
@@ -148,10 +144,16 @@ def as_uuid(text: object) -> UUID | None:
         return None
 
 
+def _insert_new(session: Session, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
+    """INSERT … ON CONFLICT DO NOTHING, as both engines write it, row after row in the order given."""
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    session.connection().execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
+
+
 def _insert(session: Session, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
     """In the order of jti, so that two transactions never wait for each other's entries."""
     if rows:
-        session.execute(sa.insert(table), sorted(rows, key=lambda row: row["jti"]))
+        session.connection().execute(sa.insert(table), sorted(rows, key=lambda row: row["jti"]))
 
 
 def _common(arrival: Arrival) -> dict[str, Any]:

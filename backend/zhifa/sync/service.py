@@ -118,7 +118,7 @@ def write_decisions(session: Session, decisions: Decisions) -> None:
     _quarantine_misfits(session, decisions.refused)
     changed = {arrival.entry.inspection for arrival in decisions.applied}
     changed |= {arrival.entry.inspection for arrival, refusal in decisions.refused if refusal.code in CONFLICTS}
-    refresh(session, changed)
+    refresh(session, changed, [arrival.entry for arrival in decisions.applied])
 
 
 def _turn(entry: Entry, index: int) -> tuple[UUID, bool, str, int, int]:
