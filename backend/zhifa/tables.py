@@ -3,6 +3,7 @@
 from zhifa import jobs
 from zhifa.agencies import models as agencies
 from zhifa.credentials import models as credentials
+from zhifa.credentials import training_models as training
 from zhifa.evidence import models as evidence
 from zhifa.identity import models as identity
 from zhifa.inspections import models as inspections
@@ -22,4 +23,5 @@ __all__ = [
     "review",
     "subjects",
     "sync",
+    "training",
 ]

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from zhifa.agencies.models import Agency, AgencyAncestor, AgencyMatter, Division
-from zhifa.credentials.models import Certificate, CertificateInterval, Officer
+from zhifa.credentials.models import CardCode, Certificate, CertificateInterval, Issuer, Officer
+from zhifa.credentials.training_models import Training
 from zhifa.demo.accounts import FIRST, printable
 from zhifa.demo.world import digest, world
 from zhifa.identity.models import Account, Role
@@ -162,7 +163,7 @@ def test_the_first_accounts_are_one_of_each_and_can_work_for_years() -> None:
     listed = printable()
     assert tuple(row["username"] for row in listed[: len(FIRST)]) == FIRST
     assert [row["role"] for row in listed[: len(FIRST)]] == [
-        "officer", "officer", "supervisor", "overseer", "registrar", "administrator", "assistant",
+        "officer", "officer", "supervisor", "overseer", "registrar", "administrator", "assistant", "registrar",
     ]  # fmt: skip
     assert len({row["agency"] for row in listed[:3]}) == 1
     accounts, certificates = by(Account, "username"), by(Certificate, "officer_id")
@@ -176,6 +177,25 @@ def test_every_role_has_several_accounts_and_assisting_people_none() -> None:
     assisting = {row["officer_id"] for row in CITY[Certificate] if row["kind"] == "assisting"}
     assert not assisting & {row["officer_id"] for row in CITY[Account]}
     assert len({row["username"] for row in CITY[Account]}) == len(CITY[Account])
+
+
+def test_every_number_is_as_its_issuer_writes_numbers() -> None:
+    issuers = by(Issuer, "name")
+    for row in CITY[Certificate]:
+        assert re.fullmatch(issuers[row["issuer"]]["number_pattern"], row["number"])
+
+
+def test_most_officers_are_trained_enough_and_some_fall_short() -> None:
+    hours: dict[tuple[Any, int], Counter[str]] = {}
+    for row in CITY[Training]:
+        hours.setdefault((row["officer_id"], row["held_on"].year), Counter())[row["category"]] += row["hours"]
+    short = [who for who, sums in hours.items() if min(sums["public_law"], sums["professional"]) < 30]
+    assert 0 < len(short) < len(hours) / 4
+
+
+def test_each_certificate_has_a_card_code_of_its_own() -> None:
+    assert all(re.fullmatch(r"[\w-]{22}", row["code"]) for row in CITY[CardCode])
+    assert len({row["code"] for row in CITY[CardCode]}) == len(CITY[Certificate])
 
 
 def test_everything_that_can_be_is_marked_as_demo() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from zhifa.db import Instant
 
 
 class CertificateStatus(StrEnum):
-    PENDING = "pending"  # 申领 / 审核 / 制证
+    PENDING = "pending"  # 申领已通过审核,制证中,尚未发证
     VALID = "valid"  # 有效
     SUSPENDED = "suspended"  # 暂扣
     WITHDRAWN = "withdrawn"  # 收回
@@ -29,8 +30,22 @@ class Officer(SQLModel, table=True):
     demo: bool = False
 
 
+class Issuer(SQLModel, table=True):
+    """Who issues certificates 发证机关. ``number_pattern``: a regular expression that the whole number matches,
+    data of each issuer, since no national rule on the number's length was found."""
+
+    name: str = Field(primary_key=True)
+    number_pattern: str
+    number_rule: str  # the same in words, for whoever typed a number that does not match
+    kind: str  # province | ministry
+    demo: bool = False
+
+
 class Certificate(SQLModel, table=True):
-    """``number`` is text: leading zeros count. ``kind``: province | ministry | assisting (no officer)."""
+    """``number`` is text: leading zeros count. ``kind``: province | ministry | assisting (no officer).
+
+    ``portrait``: SHA-256 of the original picture, object ``portraits/<sha256>``.
+    """
 
     number: str = Field(primary_key=True)
     officer_id: UUID = Field(foreign_key="officer.id", index=True)
@@ -39,15 +54,57 @@ class Certificate(SQLModel, table=True):
     area: str
     issuer: str
     valid_from: date
-    valid_to: date
+    valid_to: date = Field(index=True)
+    portrait: str | None = None
     demo: bool = False
 
 
+class CertificateMatter(SQLModel, table=True):
+    """A matter that a certificate covers 职权范围; a certificate without any covers those of its agency."""
+
+    __tablename__ = "certificate_matter"
+
+    certificate_number: str = Field(foreign_key="certificate.number", primary_key=True)
+    matter_id: UUID = Field(foreign_key="matter.id", primary_key=True, index=True)
+
+
+class CertificateChange(SQLModel, table=True):
+    """Something one person proposes and another approves: then, and not before, it is carried out.
+
+    ``kind``: create | status | portrait | import. ``proposal`` holds what would be done, in the shape of its
+    kind. ``agency_id`` is None for an import, which concerns many; ``division_code`` is then the enterer's.
+    """
+
+    __tablename__ = "certificate_change"
+    __table_args__ = (sa.Index("ix_certificate_change_state_id", "state", "id"),)
+
+    id: UUID = Field(primary_key=True)
+    kind: str
+    certificate_number: str | None = Field(default=None, index=True)
+    agency_id: UUID | None = Field(default=None, foreign_key="agency.id", index=True)
+    division_code: str = Field(foreign_key="division.code", index=True)
+    state: str  # proposed | approved | rejected
+    proposal: dict[str, Any] = Field(sa_type=sa.JSON)
+    reason: str
+    document: str = ""
+    entered_by: UUID = Field(foreign_key="account.id", index=True)
+    entered_at: datetime = Field(sa_type=Instant)
+    decided_by: UUID | None = Field(default=None, foreign_key="account.id", index=True)
+    decided_at: datetime | None = Field(default=None, sa_type=Instant)
+    words: str = ""
+
+
 class CertificateInterval(SQLModel, table=True):
-    """A stretch of a certificate's life; validity is judged as of a moment, never as of today only."""
+    """A stretch of a certificate's life; validity is judged as of a moment, never as of today only.
+
+    Rows are only ever added: a correction is a row that was recorded later.
+    """
 
     __tablename__ = "certificate_interval"
-    __table_args__ = (sa.UniqueConstraint("certificate_number", "starts_at", "recorded_at"),)
+    __table_args__ = (
+        sa.UniqueConstraint("certificate_number", "starts_at", "recorded_at"),
+        sa.Index("ix_certificate_interval_status_starts_at", "status", "starts_at"),
+    )
 
     id: UUID = Field(primary_key=True)
     certificate_number: str = Field(foreign_key="certificate.number", index=True)
@@ -56,5 +113,27 @@ class CertificateInterval(SQLModel, table=True):
     ends_at: datetime | None = Field(default=None, sa_type=Instant)
     reason: str
     document: str = ""
-    actor_id: UUID | None = Field(default=None, foreign_key="account.id", index=True)
+    entered_by: UUID | None = Field(default=None, foreign_key="account.id", index=True)
+    approved_by: UUID | None = Field(default=None, foreign_key="account.id", index=True)
+    change_id: UUID | None = Field(default=None, foreign_key="certificate_change.id", index=True)
     recorded_at: datetime = Field(sa_type=Instant)
+
+
+class CardCode(SQLModel, table=True):
+    """The code printed on a card: base64url of 16 random bytes. A new one ends the one before."""
+
+    __tablename__ = "card_code"
+    __table_args__ = (
+        sa.Index(
+            "uq_card_code_in_force",
+            "certificate_number",
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        ),
+    )
+
+    code: str = Field(primary_key=True)
+    certificate_number: str = Field(foreign_key="certificate.number", index=True)
+    issued_at: datetime = Field(sa_type=Instant)
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -13,8 +13,8 @@ from zhifa.identity.models import Role
 Row = dict[str, Any]
 PASSWORD = "yuncheng-demo-2026"  # noqa: S105  (public on purpose: it opens invented data only)
 
-#: Shown first: two officers of one agency, its supervisor, and one of every other role.
-FIRST = ("yanhu01", "yanhu02", "yanhu-fz", "yunchengsf-jd", "yanhusf-zj", "admin01", "zhongcheng-sfs")
+#: Shown first: two officers of one agency, its supervisor, one of every other role, and the second registrar.
+FIRST = ("yanhu01", "yanhu02", "yanhu-fz", "yunchengsf-jd", "yanhusf-zj", "admin01", "zhongcheng-sfs", "yanhusf-zj2")
 
 
 @cache
@@ -67,11 +67,11 @@ def _supervisors() -> Iterator[Row]:
 
 
 def _justice() -> Iterator[Row]:
-    """A justice bureau oversees (-jd) its division and keeps its certificates (-zj)."""
+    """A justice bureau oversees (-jd) its division and keeps its certificates: one enters (-zj), another approves."""
     for agency in listed():
         if agency["field"] == "司法行政":
             division = agency["division"]
-            for suffix, role in (("jd", Role.OVERSEER), ("zj", Role.REGISTRAR)):
+            for suffix, role in (("jd", Role.OVERSEER), ("zj", Role.REGISTRAR), ("zj2", Role.REGISTRAR)):
                 name = _name(agency["code"] + suffix)
                 yield _account(f"{agency['login']}-{suffix}", name, role, agency, division_code=division)
 

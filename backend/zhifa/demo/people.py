@@ -16,6 +16,7 @@ from zhifa.demo.seed import demo_id, randomness, read
 Row = dict[str, Any]
 ASSISTING_PER_AGENCY = 1
 TERM_YEARS = 5
+PROVINCE, MINISTRY = "山西省人民政府(演示)", "国家消防救援局(演示)"
 
 #: What becomes of a certificate, by how often. The first two officers of an agency are always "valid".
 FATES = (
@@ -116,9 +117,10 @@ def _certificate(person: Person, number: str, issued: date) -> Row:
         "kind": _kind(person),
         "category": "辅助人员" if person.assisting else f"行政执法({_category(agency)})",
         "area": area,
-        "issuer": "国家消防救援局(演示)" if _kind(person) == "ministry" else "山西省人民政府(演示)",
+        "issuer": MINISTRY if _kind(person) == "ministry" else PROVINCE,
         "valid_from": issued,
         "valid_to": issued.replace(year=issued.year + TERM_YEARS, day=min(issued.day, 28)) - timedelta(days=1),
+        "portrait": None,
         "demo": True,
     }
 
@@ -161,7 +163,9 @@ def _history(fate: str, number: str, issued: date, turned: date) -> list[Row]:
             "ends_at": end,
             "reason": why,
             "document": document,
-            "actor_id": None,
+            "entered_by": None,
+            "approved_by": None,
+            "change_id": None,
             "recorded_at": _midnight(start),
         }
         for (status, start, why, document), end in zip(steps, ends, strict=True)

@@ -5,8 +5,9 @@ import json
 from typing import Any
 
 from zhifa.agencies.models import Agency, AgencyAncestor, AgencyMatter, Division
-from zhifa.credentials.models import Certificate, CertificateInterval, Officer
-from zhifa.demo import accounts, agencies, matters, people, subjects
+from zhifa.credentials.models import CardCode, Certificate, CertificateInterval, Issuer, Officer
+from zhifa.credentials.training_models import Assessment, Exam, Training
+from zhifa.demo import accounts, agencies, matters, people, registry, subjects
 from zhifa.demo.places import places
 from zhifa.identity.models import Account
 from zhifa.matters.models import Checklist, ChecklistItem, Matter
@@ -34,6 +35,11 @@ def world(password_hash: str) -> World:
         Account: accounts.rows(password_hash),
         Certificate: people.certificates(),
         CertificateInterval: people.intervals(),
+        Issuer: registry.issuers(),
+        CardCode: registry.card_codes(),
+        Exam: registry.exams(),
+        Assessment: registry.assessments(),
+        Training: registry.trainings(),
         Subject: subjects.subjects(),
     }
 

@@ -42,6 +42,14 @@ def upgrade() -> None:
     sa.Column('derivative_reason', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.PrimaryKeyConstraint('sha256', name=op.f('pk_evidence'))
     )
+    op.create_table('issuer',
+    sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('number_pattern', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('number_rule', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('demo', sa.Boolean(), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_issuer'))
+    )
     op.create_table('job',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -242,12 +250,14 @@ def upgrade() -> None:
     sa.Column('issuer', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('valid_from', sa.Date(), nullable=False),
     sa.Column('valid_to', sa.Date(), nullable=False),
+    sa.Column('portrait', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('demo', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['officer_id'], ['officer.id'], name=op.f('fk_certificate_officer_id')),
     sa.PrimaryKeyConstraint('number', name=op.f('pk_certificate'))
     )
     with op.batch_alter_table('certificate', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_certificate_officer_id'), ['officer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_certificate_valid_to'), ['valid_to'], unique=False)
 
     op.create_table('participation',
     sa.Column('inspection_id', sa.Uuid(), nullable=False),
@@ -259,6 +269,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('participation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_participation_officer_id'), ['officer_id'], unique=False)
+
+    op.create_table('assessment',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('officer_id', sa.Uuid(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('result', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('words', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('recorded_by', sa.Uuid(), nullable=True),
+    sa.Column('recorded_at', zhifa.db.Instant(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['officer_id'], ['officer.id'], name=op.f('fk_assessment_officer_id')),
+    sa.ForeignKeyConstraint(['recorded_by'], ['account.id'], name=op.f('fk_assessment_recorded_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_assessment')),
+    sa.UniqueConstraint('officer_id', 'year', 'recorded_at', name=op.f('uq_assessment_officer_id_year_recorded_at'))
+    )
+    with op.batch_alter_table('assessment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_assessment_recorded_by'), ['recorded_by'], unique=False)
 
     op.create_table('audit',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -278,24 +304,56 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_audit_at'), ['at'], unique=False)
         batch_op.create_index('ix_audit_target', ['target_type', 'target_id'], unique=False)
 
-    op.create_table('certificate_interval',
-    sa.Column('id', sa.Uuid(), nullable=False),
+    op.create_table('card_code',
+    sa.Column('code', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('certificate_number', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('status', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('starts_at', zhifa.db.Instant(timezone=True), nullable=False),
-    sa.Column('ends_at', zhifa.db.Instant(timezone=True), nullable=True),
+    sa.Column('issued_at', zhifa.db.Instant(timezone=True), nullable=False),
+    sa.Column('ended_at', zhifa.db.Instant(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['certificate_number'], ['certificate.number'], name=op.f('fk_card_code_certificate_number')),
+    sa.PrimaryKeyConstraint('code', name=op.f('pk_card_code'))
+    )
+    with op.batch_alter_table('card_code', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_card_code_certificate_number'), ['certificate_number'], unique=False)
+        batch_op.create_index('uq_card_code_in_force', ['certificate_number'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+
+    op.create_table('certificate_change',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('certificate_number', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('agency_id', sa.Uuid(), nullable=True),
+    sa.Column('division_code', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('state', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('proposal', sa.JSON(), nullable=False),
     sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('document', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('actor_id', sa.Uuid(), nullable=True),
-    sa.Column('recorded_at', zhifa.db.Instant(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['actor_id'], ['account.id'], name=op.f('fk_certificate_interval_actor_id')),
-    sa.ForeignKeyConstraint(['certificate_number'], ['certificate.number'], name=op.f('fk_certificate_interval_certificate_number')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_certificate_interval')),
-    sa.UniqueConstraint('certificate_number', 'starts_at', 'recorded_at', name=op.f('uq_certificate_interval_certificate_number_starts_at_recorded_at'))
+    sa.Column('entered_by', sa.Uuid(), nullable=False),
+    sa.Column('entered_at', zhifa.db.Instant(timezone=True), nullable=False),
+    sa.Column('decided_by', sa.Uuid(), nullable=True),
+    sa.Column('decided_at', zhifa.db.Instant(timezone=True), nullable=True),
+    sa.Column('words', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_certificate_change_agency_id')),
+    sa.ForeignKeyConstraint(['decided_by'], ['account.id'], name=op.f('fk_certificate_change_decided_by')),
+    sa.ForeignKeyConstraint(['division_code'], ['division.code'], name=op.f('fk_certificate_change_division_code')),
+    sa.ForeignKeyConstraint(['entered_by'], ['account.id'], name=op.f('fk_certificate_change_entered_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_certificate_change'))
     )
-    with op.batch_alter_table('certificate_interval', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_certificate_interval_actor_id'), ['actor_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_certificate_interval_certificate_number'), ['certificate_number'], unique=False)
+    with op.batch_alter_table('certificate_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_certificate_change_agency_id'), ['agency_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_certificate_change_certificate_number'), ['certificate_number'], unique=False)
+        batch_op.create_index(batch_op.f('ix_certificate_change_decided_by'), ['decided_by'], unique=False)
+        batch_op.create_index(batch_op.f('ix_certificate_change_division_code'), ['division_code'], unique=False)
+        batch_op.create_index(batch_op.f('ix_certificate_change_entered_by'), ['entered_by'], unique=False)
+        batch_op.create_index('ix_certificate_change_state_id', ['state', 'id'], unique=False)
+
+    op.create_table('certificate_matter',
+    sa.Column('certificate_number', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('matter_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['certificate_number'], ['certificate.number'], name=op.f('fk_certificate_matter_certificate_number')),
+    sa.ForeignKeyConstraint(['matter_id'], ['matter.id'], name=op.f('fk_certificate_matter_matter_id')),
+    sa.PrimaryKeyConstraint('certificate_number', 'matter_id', name=op.f('pk_certificate_matter'))
+    )
+    with op.batch_alter_table('certificate_matter', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_certificate_matter_matter_id'), ['matter_id'], unique=False)
 
     op.create_table('device',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -326,6 +384,23 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('evidence_receipt', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_evidence_receipt_account_id'), ['account_id'], unique=False)
+
+    op.create_table('exam',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('officer_id', sa.Uuid(), nullable=False),
+    sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('held_on', sa.Date(), nullable=False),
+    sa.Column('score', sa.Float(), nullable=False),
+    sa.Column('passed', sa.Boolean(), nullable=False),
+    sa.Column('recorded_by', sa.Uuid(), nullable=True),
+    sa.Column('recorded_at', zhifa.db.Instant(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['officer_id'], ['officer.id'], name=op.f('fk_exam_officer_id')),
+    sa.ForeignKeyConstraint(['recorded_by'], ['account.id'], name=op.f('fk_exam_recorded_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_exam'))
+    )
+    with op.batch_alter_table('exam', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_exam_officer_id'), ['officer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_exam_recorded_by'), ['recorded_by'], unique=False)
 
     op.create_table('inspection',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -359,6 +434,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_inspection_subject_id'), ['subject_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_inspection_subject_uscc'), ['subject_uscc'], unique=False)
 
+    op.create_table('training',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('officer_id', sa.Uuid(), nullable=False),
+    sa.Column('category', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('course', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('hours', sa.Float(), nullable=False),
+    sa.Column('held_on', sa.Date(), nullable=False),
+    sa.Column('document', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('recorded_by', sa.Uuid(), nullable=True),
+    sa.Column('recorded_at', zhifa.db.Instant(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['officer_id'], ['officer.id'], name=op.f('fk_training_officer_id')),
+    sa.ForeignKeyConstraint(['recorded_by'], ['account.id'], name=op.f('fk_training_recorded_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_training'))
+    )
+    with op.batch_alter_table('training', schema=None) as batch_op:
+        batch_op.create_index('ix_training_officer_id_held_on', ['officer_id', 'held_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_training_recorded_by'), ['recorded_by'], unique=False)
+
     op.create_table('upload',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('account_id', sa.Uuid(), nullable=False),
@@ -374,6 +467,32 @@ def upgrade() -> None:
     with op.batch_alter_table('upload', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_upload_account_id'), ['account_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_upload_expires_at'), ['expires_at'], unique=False)
+
+    op.create_table('certificate_interval',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('certificate_number', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('status', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('starts_at', zhifa.db.Instant(timezone=True), nullable=False),
+    sa.Column('ends_at', zhifa.db.Instant(timezone=True), nullable=True),
+    sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('document', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('entered_by', sa.Uuid(), nullable=True),
+    sa.Column('approved_by', sa.Uuid(), nullable=True),
+    sa.Column('change_id', sa.Uuid(), nullable=True),
+    sa.Column('recorded_at', zhifa.db.Instant(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['approved_by'], ['account.id'], name=op.f('fk_certificate_interval_approved_by')),
+    sa.ForeignKeyConstraint(['certificate_number'], ['certificate.number'], name=op.f('fk_certificate_interval_certificate_number')),
+    sa.ForeignKeyConstraint(['change_id'], ['certificate_change.id'], name=op.f('fk_certificate_interval_change_id')),
+    sa.ForeignKeyConstraint(['entered_by'], ['account.id'], name=op.f('fk_certificate_interval_entered_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_certificate_interval')),
+    sa.UniqueConstraint('certificate_number', 'starts_at', 'recorded_at', name=op.f('uq_certificate_interval_certificate_number_starts_at_recorded_at'))
+    )
+    with op.batch_alter_table('certificate_interval', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_certificate_interval_approved_by'), ['approved_by'], unique=False)
+        batch_op.create_index(batch_op.f('ix_certificate_interval_certificate_number'), ['certificate_number'], unique=False)
+        batch_op.create_index(batch_op.f('ix_certificate_interval_change_id'), ['change_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_certificate_interval_entered_by'), ['entered_by'], unique=False)
+        batch_op.create_index('ix_certificate_interval_status_starts_at', ['status', 'starts_at'], unique=False)
 
     op.create_table('entry',
     sa.Column('jti', sa.Uuid(), nullable=False),
@@ -572,11 +691,24 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_entry_account_id'))
 
     op.drop_table('entry')
+    with op.batch_alter_table('certificate_interval', schema=None) as batch_op:
+        batch_op.drop_index('ix_certificate_interval_status_starts_at')
+        batch_op.drop_index(batch_op.f('ix_certificate_interval_entered_by'))
+        batch_op.drop_index(batch_op.f('ix_certificate_interval_change_id'))
+        batch_op.drop_index(batch_op.f('ix_certificate_interval_certificate_number'))
+        batch_op.drop_index(batch_op.f('ix_certificate_interval_approved_by'))
+
+    op.drop_table('certificate_interval')
     with op.batch_alter_table('upload', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_upload_expires_at'))
         batch_op.drop_index(batch_op.f('ix_upload_account_id'))
 
     op.drop_table('upload')
+    with op.batch_alter_table('training', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_training_recorded_by'))
+        batch_op.drop_index('ix_training_officer_id_held_on')
+
+    op.drop_table('training')
     with op.batch_alter_table('inspection', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_inspection_subject_uscc'))
         batch_op.drop_index(batch_op.f('ix_inspection_subject_id'))
@@ -588,6 +720,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_inspection_account_id'))
 
     op.drop_table('inspection')
+    with op.batch_alter_table('exam', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_exam_recorded_by'))
+        batch_op.drop_index(batch_op.f('ix_exam_officer_id'))
+
+    op.drop_table('exam')
     with op.batch_alter_table('evidence_receipt', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_evidence_receipt_account_id'))
 
@@ -597,22 +734,40 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_device_account_id'))
 
     op.drop_table('device')
-    with op.batch_alter_table('certificate_interval', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_certificate_interval_certificate_number'))
-        batch_op.drop_index(batch_op.f('ix_certificate_interval_actor_id'))
+    with op.batch_alter_table('certificate_matter', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_certificate_matter_matter_id'))
 
-    op.drop_table('certificate_interval')
+    op.drop_table('certificate_matter')
+    with op.batch_alter_table('certificate_change', schema=None) as batch_op:
+        batch_op.drop_index('ix_certificate_change_state_id')
+        batch_op.drop_index(batch_op.f('ix_certificate_change_entered_by'))
+        batch_op.drop_index(batch_op.f('ix_certificate_change_division_code'))
+        batch_op.drop_index(batch_op.f('ix_certificate_change_decided_by'))
+        batch_op.drop_index(batch_op.f('ix_certificate_change_certificate_number'))
+        batch_op.drop_index(batch_op.f('ix_certificate_change_agency_id'))
+
+    op.drop_table('certificate_change')
+    with op.batch_alter_table('card_code', schema=None) as batch_op:
+        batch_op.drop_index('uq_card_code_in_force', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_card_code_certificate_number'))
+
+    op.drop_table('card_code')
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.drop_index('ix_audit_target')
         batch_op.drop_index(batch_op.f('ix_audit_at'))
         batch_op.drop_index(batch_op.f('ix_audit_account_id'))
 
     op.drop_table('audit')
+    with op.batch_alter_table('assessment', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_assessment_recorded_by'))
+
+    op.drop_table('assessment')
     with op.batch_alter_table('participation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_participation_officer_id'))
 
     op.drop_table('participation')
     with op.batch_alter_table('certificate', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_certificate_valid_to'))
         batch_op.drop_index(batch_op.f('ix_certificate_officer_id'))
 
     op.drop_table('certificate')
@@ -669,6 +824,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_job_due')
 
     op.drop_table('job')
+    op.drop_table('issuer')
     op.drop_table('evidence')
     with op.batch_alter_table('division', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_division_parent_code'))
