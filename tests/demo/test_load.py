@@ -1,5 +1,6 @@
 """Loading the demo city, on both engines."""
 
+import json
 import time
 from datetime import timedelta
 from typing import Any
@@ -68,21 +69,18 @@ def test_an_officer_of_the_demo_city_can_prepare_for_a_day_without_signal(parts:
     assert {s["division_code"] for s in pack(client, guwei, "subjects")} == {"140830100"}
     assert {m["code"] for m in pack(client, guwei, "matters")} == {"CG-SR-001", "CG-YY-001", "CG-GD-001", "YJ-RQ-001"}
     assert all(m["delegated"] for m in pack(client, guwei, "matters"))
+    assert len(pack(client, headers(parts, "yuncheng01"), "subjects")) == 2006
     assert "YJ-YH-001" not in {m["code"] for m in pack(client, headers(parts, "fenglingdu01"), "matters")}
 
 
-def test_a_city_agency_packs_the_whole_city(parts: Parts, client: Client) -> None:
-    load(parts.db)
-    assert len(pack(client, headers(parts, "yuncheng01"), "subjects")) == 2006
-
-
-def test_the_command_refuses_unless_demo_is_meant(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_refuses_unless_demo_is_meant(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cli, "load_settings", lambda: settings)
     with pytest.raises(SystemExit, match="nothing was written"):
         cli.main(["demo", "load"])
-    cli.main(["demo", "load", "--yes"])
-    assert "演示数据" in capsys.readouterr().out
+
+
+def test_the_accounts_are_printed_for_people_and_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
     cli.main(["demo", "accounts"])
     assert PASSWORD in capsys.readouterr().out
+    cli.main(["demo", "accounts", "--json"])
+    assert set(json.loads(capsys.readouterr().out)[0]) == {"username", "password", "role", "agency", "display_name"}
