@@ -164,7 +164,6 @@ def test_each_role_goes_where_it_may_and_no_further(
             refused.append(door)
     templates = sorted(re.sub(r":(uuid|str)\}", "}", door) for door in refused)
     assert _refusals(parts, city[name].account) == templates, "each refusal left a trace"
-    )
 
 
 def _refusals(parts: Parts, account: object) -> list[str]:

@@ -70,7 +70,7 @@ def test_nothing_recorded_is_pending() -> None:
     assert status_since(Term(), [], day("2026-01-01")) is None
 
 
-moments = st.datetimes(datetime(2024, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC))
+moments = st.datetimes(datetime(2024, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 hypothesis adds the zone
 
 
 @st.composite
