@@ -4,11 +4,12 @@ A connection that is cut, or silent for too long, is no error here: what has arr
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from zhifa.evidence.problems import UploadOverrun
+from zhifa.evidence.problems import ChecksumMismatch, UploadOverrun
 from zhifa.evidence.spool import BLOCK, Spool, SpoolFile
 
 #: A phone that sends nothing for so long is gone, though its network has not said so.
@@ -68,3 +69,20 @@ async def _next(receive: Receive) -> Any | None:
     except TimeoutError:
         return None
     return message if message["type"] == "http.request" else None
+
+
+@contextmanager
+def written(received: Received, checksum: bytes | None) -> Iterator[SpoolFile]:
+    """The received file with its last blocks, compared with the request's checksum; gone at the end.
+
+    Raises:
+        ChecksumMismatch: it does not fit, or the connection was cut before it could be compared.
+    """
+    file = received.file
+    try:
+        file.write(received.rest)
+        if checksum is not None and (received.cut or file.digest != checksum):
+            raise ChecksumMismatch
+        yield file
+    finally:
+        file.discard()

@@ -20,13 +20,12 @@ from zhifa.evidence import queries, sniff
 from zhifa.evidence.arrival import object_key, record_arrival
 from zhifa.evidence.models import Upload, UploadPart
 from zhifa.evidence.problems import (
-    ChecksumMismatch,
     EvidenceHashMismatch,
     UploadNotFound,
     UploadOffsetConflict,
     UploadsTooMany,
 )
-from zhifa.evidence.receive import Received
+from zhifa.evidence.receive import Received, written
 from zhifa.evidence.spool import Spool, SpoolFile
 from zhifa.evidence.tus import Declared
 from zhifa.identity.audit import record
@@ -235,20 +234,3 @@ def _id(name: str) -> UUID:
         return UUID(name)
     except ValueError:
         raise UploadNotFound from None
-
-
-@contextmanager
-def written(received: Received, checksum: bytes | None) -> Iterator[SpoolFile]:
-    """The received file with its last blocks, compared with the request's checksum; gone at the end.
-
-    Raises:
-        ChecksumMismatch: it does not fit, or the connection was cut before it could be compared.
-    """
-    file = received.file
-    try:
-        file.write(received.rest)
-        if checksum is not None and (received.cut or file.digest != checksum):
-            raise ChecksumMismatch
-        yield file
-    finally:
-        file.discard()
