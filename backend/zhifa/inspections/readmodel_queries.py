@@ -22,31 +22,48 @@ INSPECTIONS, PARTICIPATION, ATTACHMENTS, ENTRIES = (
 CONFLICT_CODES = ("seq_conflict", "jti_conflict", "prev_mismatch", "opened_twice")
 
 
+#: Built once, see ``sync/queries.py``.
+IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+_ENTRIES_OF = sa.select(
+    ENTRIES.c.inspection_id, ENTRIES.c.account_id, ENTRIES.c.kind, ENTRIES.c.received_at, ENTRIES.c.jws
+).where(ENTRIES.c.inspection_id.in_(IDS))
+_REVIEWS_OF = sa.select(col(Review.inspection_id), col(Review.id), col(Review.decision), col(Review.at)).where(
+    col(Review.inspection_id).in_(IDS)
+)
+_WITH_CONFLICTS = sa.select(col(Quarantine.inspection_id)).where(
+    col(Quarantine.inspection_id).in_(IDS),
+    col(Quarantine.code).in_(CONFLICT_CODES),
+    col(Quarantine.resolution).is_(None),
+)
+_NAMED = sa.select(col(Subject.id), col(Subject.uscc)).where(
+    sa.or_(col(Subject.id).in_(IDS), col(Subject.uscc).in_(sa.bindparam("codes", expanding=True)))
+)
+_THERE = sa.select(INSPECTIONS.c.id).where(INSPECTIONS.c.id.in_(IDS))
+_UPDATE = sa.update(INSPECTIONS).where(INSPECTIONS.c.id == sa.bindparam("row_id"))
+_PARTICIPATION_OF = sa.select(PARTICIPATION).where(PARTICIPATION.c.inspection_id.in_(IDS))
+_ATTACHED = sa.select(ATTACHMENTS.c.jti).where(ATTACHMENTS.c.inspection_id.in_(IDS))
+_OFFICERS = sa.select(col(Officer.id)).where(col(Officer.id).in_(IDS))
+
+
 def lock(session: Session, inspection: UUID) -> None:
     session.connection().execute(sa.select(col(Notebook.id)).where(col(Notebook.id) == inspection).with_for_update())
 
 
 def entries_of(session: Session, inspections: Collection[UUID]) -> Sequence[Any]:
-    columns = (ENTRIES.c.inspection_id, ENTRIES.c.account_id, ENTRIES.c.kind, ENTRIES.c.received_at, ENTRIES.c.jws)
-    return session.connection().execute(sa.select(*columns).where(ENTRIES.c.inspection_id.in_(inspections))).all()
+    return session.connection().execute(_ENTRIES_OF, {"ids": list(inspections)}).all()
 
 
 def reviews_of(session: Session, inspections: Collection[UUID]) -> Mapping[UUID, list[Any]]:
     found: defaultdict[UUID, list[Any]] = defaultdict(list)
-    columns = (col(Review.inspection_id), col(Review.id), col(Review.decision), col(Review.at))
-    for row in session.connection().execute(sa.select(*columns).where(col(Review.inspection_id).in_(inspections))):
+    for row in session.connection().execute(_REVIEWS_OF, {"ids": list(inspections)}):
         found[row.inspection_id].append(row)
     return found
 
 
 def with_conflicts(session: Session, inspections: Collection[UUID]) -> frozenset[UUID]:
     """The inspections about which a contradicting entry lies in quarantine, undecided."""
-    rows = sa.select(col(Quarantine.inspection_id)).where(
-        col(Quarantine.inspection_id).in_(inspections),
-        col(Quarantine.code).in_(CONFLICT_CODES),
-        col(Quarantine.resolution).is_(None),
-    )
-    return frozenset(each for each in session.connection().scalars(rows) if each is not None)
+    rows = session.connection().scalars(_WITH_CONFLICTS, {"ids": list(inspections)})
+    return frozenset(each for each in rows if each is not None)
 
 
 class Subjects:
@@ -56,12 +73,7 @@ class Subjects:
         named = list(named)
         ids = {UUID(each.id) for each in named if each.id is not UNSET}
         codes = {each.uscc for each in named if each.uscc}
-        columns = (col(Subject.id), col(Subject.uscc))
-        rows = (
-            session.connection()
-            .execute(sa.select(*columns).where(sa.or_(col(Subject.id).in_(ids), col(Subject.uscc).in_(codes))))
-            .all()
-        )
+        rows = session.connection().execute(_NAMED, {"ids": list(ids), "codes": list(codes)}).all()
         self._ids = {str(row.id): row.id for row in rows}
         self._codes = {row.uscc: row.id for row in rows if row.uscc}
 
@@ -74,13 +86,13 @@ class Subjects:
 def write_inspections(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     """Inserts what is new and updates what is there; the notebooks' locks keep others from doing the same."""
     ids = [row["id"] for row in rows]
-    there = set(session.connection().scalars(sa.select(INSPECTIONS.c.id).where(INSPECTIONS.c.id.in_(ids))))
+    there = set(session.connection().scalars(_THERE, {"ids": ids}))
     fresh = [row for row in rows if row["id"] not in there]
     if fresh:
         session.connection().execute(sa.insert(INSPECTIONS), fresh)
     changed = [{"row_id": row["id"], **row} for row in rows if row["id"] in there]
     if changed:
-        session.connection().execute(sa.update(INSPECTIONS).where(INSPECTIONS.c.id == sa.bindparam("row_id")), changed)
+        session.connection().execute(_UPDATE, changed)
 
 
 def write_participation(session: Session, wanted: Mapping[UUID, Mapping[UUID, str]]) -> None:
@@ -93,7 +105,7 @@ def write_participation(session: Session, wanted: Mapping[UUID, Mapping[UUID, st
         if officer in known
     }
     table = PARTICIPATION.c
-    found = session.connection().execute(sa.select(PARTICIPATION).where(table.inspection_id.in_(wanted.keys())))
+    found = session.connection().execute(_PARTICIPATION_OF, {"ids": list(wanted)})
     there = {(row.inspection_id, row.officer_id): row.role for row in found}
     for (inspection, officer), role in there.items():
         if rows.get((inspection, officer)) != role:
@@ -112,13 +124,11 @@ def write_attachments(session: Session, inspections: Collection[UUID], rows: Seq
     """A row an ``attached`` entry; entries are never taken away, so neither are these."""
     if not rows:
         return
-    there = set(
-        session.connection().scalars(sa.select(ATTACHMENTS.c.jti).where(ATTACHMENTS.c.inspection_id.in_(inspections)))
-    )
+    there = set(session.connection().scalars(_ATTACHED, {"ids": list(inspections)}))
     fresh = [row for row in rows if row["jti"] not in there]
     if fresh:
         session.connection().execute(sa.insert(ATTACHMENTS), fresh)
 
 
 def _officers(session: Session, ids: Collection[UUID]) -> frozenset[UUID]:
-    return frozenset(session.connection().scalars(sa.select(col(Officer.id)).where(col(Officer.id).in_(ids))))
+    return frozenset(session.connection().scalars(_OFFICERS, {"ids": list(ids)}))

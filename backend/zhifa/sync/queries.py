@@ -24,6 +24,18 @@ DEVICES, ENTRIES, HELD, NOTEBOOKS, QUARANTINE = (
 )
 
 
+#: Built once: what these cost to build and to find in SQLAlchemy's cache is more than what they cost to run.
+IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+_REVOKED = sa.select(DEVICES.c.id).where(DEVICES.c.id.in_(IDS), DEVICES.c.revoked_at.is_not(None))
+_LOCKED = sa.select(NOTEBOOKS.c.id).where(NOTEBOOKS.c.id.in_(IDS)).order_by(NOTEBOOKS.c.id).with_for_update()
+_PLACES = sa.select(
+    ENTRIES.c.inspection_id, ENTRIES.c.device_id, ENTRIES.c.seq, ENTRIES.c.sha256, ENTRIES.c.kind
+).where(ENTRIES.c.inspection_id.in_(IDS))
+_HELD_OF = sa.select(HELD).where(HELD.c.inspection_id.in_(IDS))
+_IN_PLACE = sa.select(ENTRIES.c.jti, ENTRIES.c.sha256).where(ENTRIES.c.jti.in_(IDS))
+_WAITING = sa.select(HELD.c.jti, HELD.c.jws).where(HELD.c.jti.in_(IDS))
+
+
 def device_key(session: Session, device: UUID) -> DeviceKey | None:
     """Whose it is, and its public key."""
     columns = (DEVICES.c.account_id, DEVICES.c.public_jwk)
@@ -43,8 +55,7 @@ def agencies_of(session: Session, accounts: Collection[UUID]) -> Mapping[UUID, U
 
 
 def revoked_among(session: Session, devices: Collection[UUID]) -> frozenset[UUID]:
-    rows = sa.select(DEVICES.c.id).where(DEVICES.c.id.in_(devices), DEVICES.c.revoked_at.is_not(None))
-    return frozenset(session.connection().scalars(rows))
+    return frozenset(session.connection().scalars(_REVOKED, {"ids": list(devices)}))
 
 
 def lock_notebooks(session: Session, inspections: Collection[UUID], at: datetime) -> None:
@@ -54,20 +65,17 @@ def lock_notebooks(session: Session, inspections: Collection[UUID], at: datetime
     rows = [{"id": inspection, "first_received_at": at} for inspection in ordered]
     _insert_new(session, NOTEBOOKS, rows)
     if session.get_bind().dialect.name != "sqlite":
-        locked = sa.select(NOTEBOOKS.c.id).where(NOTEBOOKS.c.id.in_(ordered)).order_by(NOTEBOOKS.c.id)
-        session.connection().execute(locked.with_for_update()).all()
+        session.connection().execute(_LOCKED, {"ids": ordered}).all()
 
 
 def chains_of(session: Session, inspections: Collection[UUID]) -> Mapping[UUID, Chains]:
     """The chains of each inspection, in place and held."""
     found = {inspection: Chains() for inspection in inspections}
-    columns = (ENTRIES.c.inspection_id, ENTRIES.c.device_id, ENTRIES.c.seq, ENTRIES.c.sha256, ENTRIES.c.kind)
-    for inspection, device, seq, sha256, kind in session.connection().execute(
-        sa.select(*columns).where(ENTRIES.c.inspection_id.in_(inspections))
-    ):
+    ids = {"ids": list(inspections)}
+    for inspection, device, seq, sha256, kind in session.connection().execute(_PLACES, ids):
         found[inspection].placed[device, seq] = sha256
         found[inspection].opened |= kind == "opened"
-    for row in session.connection().execute(sa.select(HELD).where(HELD.c.inspection_id.in_(inspections))):
+    for row in session.connection().execute(_HELD_OF, ids):
         arrival = Arrival(reread(row.jws), row.account_id, row.received_at, row.skew_ms)
         found[row.inspection_id].held[row.device_id, row.seq] = arrival
     return found
@@ -75,13 +83,13 @@ def chains_of(session: Session, inspections: Collection[UUID]) -> Mapping[UUID, 
 
 def in_place(session: Session, jtis: Collection[UUID]) -> Mapping[UUID, str]:
     """Digests of the entries in place, by jti, whatever inspection they are of."""
-    rows = session.connection().execute(sa.select(ENTRIES.c.jti, ENTRIES.c.sha256).where(ENTRIES.c.jti.in_(jtis)))
+    rows = session.connection().execute(_IN_PLACE, {"ids": list(jtis)})
     return {key: value for key, value in rows}
 
 
 def waiting(session: Session, jtis: Collection[UUID]) -> Mapping[UUID, str]:
     """Digests of the entries held, by jti."""
-    rows = session.connection().execute(sa.select(HELD.c.jti, HELD.c.jws).where(HELD.c.jti.in_(jtis)))
+    rows = session.connection().execute(_WAITING, {"ids": list(jtis)})
     return {jti: digest(jws) for jti, jws in rows}
 
 
