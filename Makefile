@@ -79,9 +79,10 @@ $(STAMPS)/venv-dev: $(STAMPS)/venv requirements-dev.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock 2> >(grep -v '^WARNING: Location' >&2)
 	@touch $@
 
+# `install`, not `ci`: a registry that lacks another platform's optional binaries makes `ci` refuse the lock file.
 $(STAMPS)/npm: pwa/package-lock.json
 	@mkdir -p $(STAMPS)
-	npm --prefix pwa ci --no-fund --no-audit --loglevel=error
+	cd pwa && npm install --no-save --no-fund --no-audit --loglevel=error
 	@touch $@
 
 # Compressed here, once, so that the server only ever hands out files.
