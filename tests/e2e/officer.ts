@@ -67,7 +67,8 @@ export async function passTheRest(page: Page): Promise<void> {
 }
 
 export async function goTo(page: Page, step: string): Promise<void> {
-  await page.getByRole('list', { name: '检查步骤' }).getByRole('button', { name: step }).click()
+  const title = page.locator('.rail__title').getByText(step, { exact: true })
+  await page.locator('.rail__head').filter({ has: title }).click()
 }
 
 /** Writes a signature into the pad by hand, with pauses as a hand makes them. */

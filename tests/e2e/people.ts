@@ -36,8 +36,8 @@ export async function logIn(page: Page, path: '/app/' | '/console/', who: DemoAc
 export async function readyForNoSignal(page: Page): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   await page.goto('/app/mine')
-  for (const pack of ['检查对象', '检查事项', '执法人员'])
-    await expect(page.getByText(pack).first()).toBeVisible()
+  for (const pack of ['监管对象', '事项与检查标准', '执法人员'])
+    await expect(page.getByText(new RegExp(`^\\s*${pack} [1-9]`))).toBeVisible()
   await page.goto('/app/')
 }
 
