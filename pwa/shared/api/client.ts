@@ -1,4 +1,5 @@
 import { NoAnswer, problemOf } from './problems.ts'
+import { Silence } from './silence.ts'
 import type { Client, SessionOpened } from './wire.ts'
 
 export { ApiProblem, NoAnswer, sentenceOf } from './problems.ts'
@@ -14,8 +15,10 @@ interface Settings {
   accept?: (session: SessionOpened) => void
 }
 
-/** Longest wait for an answer with a small body, in milliseconds. */
+/** Longest silence of the server, in milliseconds: until it answers, and between two pieces of a body. */
 const PATIENCE = 30_000
+/** The same for a file that we send: no byte comes back until all of it has arrived and been read. */
+const FILE_PATIENCE = 300_000
 
 /**
  * The door to the server for one application.
@@ -86,9 +89,16 @@ export class Api {
     return this.json<T>('POST', path, body)
   }
 
+  /** Sends a file as it is. A heading of the request can hold no Chinese: names go percent-encoded. */
+  async sendFile<T>(method: 'POST' | 'PUT', path: string, file: Blob, query: Query = {}): Promise<T> {
+    const headers = { 'Content-Type': file.type || 'application/octet-stream' }
+    return readJson<T>(await this.authorised(method, withQuery(path, query), { body: file, headers }))
+  }
+
   /** The bytes of evidence; images need the header too, so they are shown from a `blob:` address. */
-  async blob(path: string): Promise<Blob> {
-    return (await this.authorised('GET', path, {})).blob()
+  async blob(path: string, query: Query = {}): Promise<Blob> {
+    const response = await this.authorised('GET', withQuery(path, query), {})
+    return whole(() => response.blob())
   }
 
   private async json<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -117,14 +127,12 @@ export class Api {
   }
 
   private async exchange(method: string, path: string, init: RequestInit): Promise<Response> {
+    const silence = new Silence(init.body instanceof Blob ? FILE_PATIENCE : PATIENCE)
+    const { signal } = silence
     try {
-      return await this.fetch(path, {
-        ...init,
-        method,
-        credentials: 'same-origin',
-        signal: AbortSignal.timeout(PATIENCE),
-      })
+      return silence.hear(await this.fetch(path, { ...init, method, credentials: 'same-origin', signal }))
     } catch (cause) {
+      silence.end()
       throw new NoAnswer('no answer', { cause })
     }
   }
@@ -147,9 +155,12 @@ async function accepted(response: Response): Promise<Response> {
 }
 
 async function readJson<T>(response: Response): Promise<T> {
-  if (response.status === 204) return undefined as T
+  return response.status === 204 ? (undefined as T) : whole<T>(() => response.json())
+}
+
+async function whole<T>(read: () => Promise<T>): Promise<T> {
   try {
-    return (await response.json()) as T
+    return await read()
   } catch (cause) {
     throw new NoAnswer('the answer broke off', { cause })
   }

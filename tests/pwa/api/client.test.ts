@@ -1,5 +1,6 @@
 import { Api, ApiProblem, NoAnswer, sentenceOf } from '@shared/api/client.ts'
-import { expect, test } from 'vitest'
+import { Silence } from '@shared/api/silence.ts'
+import { expect, test, vi } from 'vitest'
 
 type Answer = [status: number, body: unknown, headers?: Record<string, string>]
 
@@ -76,4 +77,34 @@ test('a session that is not accepted gives no token', async () => {
   await expect(api.get('/api/me')).rejects.toMatchObject({ code: 'other_account' })
   expect(api.hasToken).toBe(false)
   expect(asked).toEqual([REFRESH])
+})
+
+test('a large body may take longer than the wait for an answer, as long as it keeps coming', async () => {
+  vi.useFakeTimers()
+  const pieces = [1, 2, 3]
+  const slow = new ReadableStream<Uint8Array>({
+    pull: (to) =>
+      new Promise((resolve) =>
+        setTimeout(() => {
+          const piece = pieces.shift()
+          if (piece === undefined) to.close()
+          else to.enqueue(new Uint8Array([piece]))
+          resolve()
+        }, 20_000),
+      ),
+  })
+  const silence = new Silence(30_000)
+  const bytes = silence.hear(new Response(slow)).arrayBuffer()
+  await vi.advanceTimersByTimeAsync(100_000)
+  expect([...new Uint8Array(await bytes)]).toEqual([1, 2, 3])
+  expect(silence.signal.aborted).toBe(false)
+  vi.useRealTimers()
+})
+
+test('a server that falls silent is given up', async () => {
+  vi.useFakeTimers()
+  const silence = new Silence(30_000)
+  await vi.advanceTimersByTimeAsync(30_001)
+  expect(silence.signal.aborted).toBe(true)
+  vi.useRealTimers()
 })

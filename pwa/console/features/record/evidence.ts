@@ -29,10 +29,16 @@ export function hasPicture(exhibit: Exhibit): boolean {
 /** What stands in the way of seeing the file, if anything does. */
 export function exhibitState(exhibit: Exhibit): StateWord | null {
   if (!arrived(exhibit)) return { word: '服务器尚未收到', tone: 'wait', icon: 'upload' }
+  if (playable(exhibit)) return null
   if (exhibit.file?.derivative === 'pending') return { word: '预览生成中', tone: 'info', icon: 'clock' }
   if (exhibit.file?.derivative !== 'impossible') return null
   const reason = derivativeReasons[exhibit.file.derivative_reason ?? ''] ?? '原因不明'
   return { word: `无法生成预览(${reason})`, tone: 'off', icon: 'alert' }
+}
+
+/** Whether the original has arrived and is a recording that the browser may play. */
+export function playable(exhibit: Exhibit): boolean {
+  return arrived(exhibit) && /^(audio|video)\//.test(exhibit.type)
 }
 
 const extensions: Record<string, string> = {
@@ -41,7 +47,13 @@ const extensions: Record<string, string> = {
   'image/webp': 'webp',
   'image/heic': 'heic',
   'video/mp4': 'mp4',
+  'video/quicktime': 'mov',
+  'video/webm': 'webm',
   'audio/mpeg': 'mp3',
+  'audio/mp4': 'm4a',
+  'audio/webm': 'weba',
+  'audio/ogg': 'ogg',
+  'audio/wav': 'wav',
   'application/pdf': 'pdf',
 }
 
