@@ -4,12 +4,13 @@ import dataclasses
 
 import pytest
 import sqlalchemy as sa
-import zhifa.tables  # noqa: F401
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from litestar import Litestar, get
 from litestar.testing import TestClient
 from sqlmodel import SQLModel
+
+import zhifa.tables  # noqa: F401
 from zhifa.app import Parts, create_litestar
 from zhifa.identity.permissions import Permission
 from zhifa.settings import Settings, load_settings

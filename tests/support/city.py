@@ -6,6 +6,7 @@ from uuid import UUID
 
 from argon2 import PasswordHasher
 from sqlmodel import Session
+
 from zhifa.agencies.models import Agency, AgencyAncestor, AgencyMatter, Division
 from zhifa.app import Parts
 from zhifa.credentials.models import Certificate, CertificateInterval, Officer

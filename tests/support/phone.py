@@ -10,11 +10,11 @@ from uuid import UUID
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
+
+from tests.support.city import City
 from zhifa.clock import SHANGHAI
 from zhifa.identity.models import Device
 from zhifa.ids import new_id
-
-from tests.support.city import City
 
 BOOT = "01a20904-0000-7000-8000-000000000001"
 
