@@ -44,6 +44,8 @@ def main(argv: Sequence[str] | None = None) -> None:
 def _serve(settings: Settings, _arguments: argparse.Namespace) -> None:
     from zhifa.server import serve
 
+    for path, words in (("/app/", "执法人员手机端"), ("/console/", "审核台"), ("/schema/reference", "接口说明")):
+        print(f"{settings.base_url}{path:<18}{words}", flush=True)
     serve(settings)
 
 
