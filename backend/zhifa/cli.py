@@ -1,4 +1,4 @@
-"""``zhifa serve | worker | db | openapi | demo``: everything an operator does from a shell."""
+"""``zhifa serve | worker | db | openapi | demo | inspections | keys``: everything an operator does from a shell."""
 
 import argparse
 import json
@@ -36,6 +36,13 @@ def main(argv: Sequence[str] | None = None) -> None:
     inspections = commands.add_parser("inspections", help="the records of visits").add_subparsers(required=True)
     refold = inspections.add_parser("refold", help="make the read model anew from the signed entries")
     refold.set_defaults(run=_refold)
+
+    keys = commands.add_parser("keys", help="the server's signing keys").add_subparsers(required=True)
+    keys.add_parser("list", help="every key, the oldest first").set_defaults(run=_keys_list)
+    keys.add_parser("rotate", help="a new key signs; the others are still read").set_defaults(run=_keys_rotate)
+    retire = keys.add_parser("retire", help="what this key signed is refused from now on")
+    retire.add_argument("kid")
+    retire.set_defaults(run=_keys_retire)
 
     arguments = parser.parse_args(argv)
     arguments.run(load_settings(), arguments)
@@ -121,3 +128,30 @@ def _refold(settings: Settings, _arguments: argparse.Namespace) -> None:
     from zhifa.inspections.rebuild import refold_all
 
     print(f"{refold_all(Database(settings.database))} inspections made anew")
+
+
+def _keys_list(settings: Settings, _arguments: argparse.Namespace) -> None:
+    from zhifa.identity.keyring import KeyRing
+
+    for key in KeyRing.load_or_make(settings.data_dir).listed():
+        print(f"{key.kid}  {key.made_at.isoformat(timespec='seconds')}  {key.state}")
+
+
+def _keys_rotate(settings: Settings, _arguments: argparse.Namespace) -> None:
+    from zhifa.clock import now
+    from zhifa.identity.keyring import KeyRing
+
+    made = KeyRing.load_or_make(settings.data_dir).rotate(now())
+    print(f"{made.kid} signs from now on; retire the earlier keys when what they signed has run out")
+
+
+def _keys_retire(settings: Settings, arguments: argparse.Namespace) -> None:
+    from zhifa.identity.keyring import KeyNotInRotation, KeyRing, LastKey
+
+    try:
+        KeyRing.load_or_make(settings.data_dir).retire(arguments.kid)
+    except KeyNotInRotation:
+        raise SystemExit(f"no key {arguments.kid} is in rotation: see `zhifa keys list`") from None
+    except LastKey:
+        raise SystemExit("this is the key that signs: nothing was changed. Run `zhifa keys rotate` first.") from None
+    print(f"{arguments.kid} is retired: its private half is gone and what it signed is refused")

@@ -11,6 +11,7 @@ from zhifa.matters import models as matters
 from zhifa.review import models as review
 from zhifa.subjects import models as subjects
 from zhifa.sync import models as sync
+from zhifa.verification import models as verification
 
 __all__ = [
     "agencies",
@@ -24,4 +25,5 @@ __all__ = [
     "subjects",
     "sync",
     "training",
+    "verification",
 ]

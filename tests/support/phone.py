@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.support.city import City
 from zhifa.clock import SHANGHAI
+from zhifa.identity.keys import short_id
 from zhifa.identity.models import Device
 from zhifa.ids import new_id
 
@@ -51,6 +52,7 @@ class Phone:
                     name="测试手机",
                     public_jwk=self.public_jwk,
                     thumbprint=thumbprint(self.public_jwk),
+                    short_id=short_id(thumbprint(self.public_jwk)),
                     registered_at=city.parts.clock(),
                 )
             )

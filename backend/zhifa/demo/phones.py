@@ -15,7 +15,7 @@ from jwt.utils import der_to_raw_signature
 
 from zhifa.clock import SHANGHAI
 from zhifa.demo.seed import EPOCH, SEED, demo_id
-from zhifa.identity.keys import thumbprint
+from zhifa.identity.keys import short_id, thumbprint
 from zhifa.inspections.entry import TYPE, digest
 
 Body = dict[str, Any]
@@ -48,6 +48,7 @@ class DemoPhone:
             "name": "演示手机",
             "public_jwk": jwk,
             "thumbprint": thumbprint(jwk),
+            "short_id": short_id(thumbprint(jwk)),
             "registered_at": EPOCH,
         }
 

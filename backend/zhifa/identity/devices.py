@@ -38,12 +38,14 @@ def register(session: Session, *, account_id: UUID, new: NewDevice, at: datetime
         DeviceKeyTaken: the key is another account's; two people cannot sign with one key.
     """
     jwk = keys.canonical(new.public_jwk)
+    thumbprint = keys.thumbprint(jwk)
     fresh = Device(
         id=new_id(),
         account_id=account_id,
         name=new.name.strip() or "手机",
         public_jwk=jwk,
-        thumbprint=keys.thumbprint(jwk),
+        thumbprint=thumbprint,
+        short_id=keys.short_id(thumbprint),
         registered_at=at,
     )
     if not queries.add_device(session, fresh):

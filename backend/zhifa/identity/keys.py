@@ -11,6 +11,7 @@ from zhifa.errors import BadRequest
 from zhifa.identity.schemas import PublicJwk
 
 COORDINATE_BYTES = 32
+SHORT_BYTES = 8
 
 
 class DeviceKeyInvalid(BadRequest):
@@ -38,6 +39,12 @@ def thumbprint(jwk: dict[str, str]) -> str:
     """RFC 7638 §3: SHA-256 over the required members, sorted, without blanks."""
     content = json.dumps(jwk, sort_keys=True, separators=(",", ":")).encode()
     return base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode().rstrip("=")
+
+
+def short_id(thumb: str) -> str:
+    """The first 8 bytes of a thumbprint, 11 characters: how a presentation code names its device in few bytes."""
+    raw = base64.urlsafe_b64decode(thumb + "=")
+    return base64.urlsafe_b64encode(raw[:SHORT_BYTES]).decode().rstrip("=")
 
 
 def _coordinate(text: str) -> int:

@@ -39,13 +39,15 @@ class Account(SQLModel, table=True):
 
 class Device(SQLModel, table=True):
     """A phone's public key; its private half never leaves the phone. ``thumbprint`` (RFC 7638) is
-    unique over all accounts: a signature points to one person."""
+    unique over all accounts: a signature points to one person. ``short_id``: its beginning, in presentation codes.
+    """
 
     id: UUID = Field(primary_key=True)
     account_id: UUID = Field(foreign_key="account.id", index=True)
     name: str
     public_jwk: dict[str, Any] = Field(sa_type=sa.JSON)
     thumbprint: str = Field(unique=True)
+    short_id: str = Field(unique=True, max_length=11)
     registered_at: datetime = Field(sa_type=Instant)
     revoked_at: datetime | None = Field(default=None, sa_type=Instant)
     revoked_by: UUID | None = Field(default=None, foreign_key="account.id", index=True)

@@ -1,20 +1,18 @@
-"""Access tokens: short-lived JWTs (ES256, PyJWT) signed by a key that lives in the data folder.
+"""Access tokens: short-lived JWTs (ES256, PyJWT) signed by the server's key; each names the key in ``kid``.
 
-Several app processes share the folder or are given the same key file. Refresh tokens are random text,
-not JWTs: see ``sessions.py``.
+A token of an earlier key is read as long as that key is in rotation (``keyring.py``). Refresh tokens are
+random text, not JWTs: see ``sessions.py``.
 """
 
-import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import jwt
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from zhifa.errors import Unauthenticated
+from zhifa.identity.keyring import KeyRing
 
 ISSUER = "zhifa"
 TYPE = "access+jwt"
@@ -27,23 +25,15 @@ class AccessClaims:
 
 
 class TokenKey:
-    """The server's signing key for access tokens."""
+    """Issues and reads access tokens with the server's keys."""
 
-    def __init__(self, private: ec.EllipticCurvePrivateKey) -> None:
-        self._private = private
-        self._public = private.public_key()
+    def __init__(self, ring: KeyRing) -> None:
+        self.ring = ring
 
     @classmethod
     def load_or_make(cls, data_dir: Path) -> "TokenKey":
-        """Reads ``keys/access.pem`` or makes it (mode 600); two processes starting at once agree on one."""
-        path = data_dir / "keys" / "access.pem"
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not path.exists():
-            _write_key_once(path)
-        key = serialization.load_pem_private_key(path.read_bytes(), password=None)
-        if not isinstance(key, ec.EllipticCurvePrivateKey):
-            raise ValueError(f"{path} is not an elliptic-curve key")
-        return cls(key)
+        """With the key ring of the data folder."""
+        return cls(KeyRing.load_or_make(data_dir))
 
     def issue(self, claims: AccessClaims, *, at: datetime, life: timedelta) -> str:
         payload = {
@@ -53,7 +43,8 @@ class TokenKey:
             "iat": at,
             "exp": at + life,
         }
-        return jwt.encode(payload, self._private, algorithm="ES256", headers={"typ": TYPE})
+        key = self.ring.signing()
+        return jwt.encode(payload, key.private, algorithm="ES256", headers={"typ": TYPE, "kid": key.kid})
 
     def read(self, token: str, *, at: datetime) -> AccessClaims:
         """The claims of a token that is ours and in force at ``at``.
@@ -62,11 +53,13 @@ class TokenKey:
             Unauthenticated: it is not; why is not told.
         """
         try:
-            if jwt.get_unverified_header(token).get("typ") != TYPE:
+            header = jwt.get_unverified_header(token)
+            key = self.ring.find(str(header.get("kid")))
+            if header.get("typ") != TYPE or key is None:
                 raise Unauthenticated
             claims = jwt.decode(
                 token,
-                self._public,
+                key.public,
                 algorithms=["ES256"],
                 issuer=ISSUER,
                 options={"require": ["exp", "iat", "sub", "sid"], "verify_exp": False, "verify_iat": False},
@@ -76,17 +69,3 @@ class TokenKey:
             return AccessClaims(account_id=UUID(claims["sub"]), session_id=UUID(claims["sid"]))
         except (jwt.PyJWTError, ValueError) as error:
             raise Unauthenticated from error
-
-
-def _write_key_once(path: Path) -> None:
-    key = ec.generate_private_key(ec.SECP256R1())
-    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    draft = path.with_suffix(f".{os.getpid()}")
-    draft.touch(mode=0o600)
-    draft.write_bytes(pem)
-    try:
-        os.link(draft, path)  # fails if another process was first: then its key is the one
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
