@@ -33,6 +33,8 @@ REVIEWERS = {"supervisor", "overseer"}
 COMMENTERS = REVIEWERS | {"assistant"}
 KEEPERS = REVIEWERS | {"administrator"}
 ADMINISTRATOR = {"administrator"}
+REGISTRAR = {"registrar"}
+REGISTRY_READERS = KEEPERS | REGISTRAR
 
 DOORS: dict[str, set[str] | str] = {
     "GET /": OPEN,
@@ -82,6 +84,26 @@ DOORS: dict[str, set[str] | str] = {
     "POST /api/inspections/{inspection_id:uuid}/reviews": COMMENTERS,
     "GET /api/quarantine": REVIEWERS,
     "POST /api/quarantine/{quarantine_id:uuid}/resolution": REVIEWERS,
+    "GET /api/credentials": REGISTRY_READERS,
+    "POST /api/credentials": REGISTRAR,
+    "GET /api/credentials/{number:str}": REGISTRY_READERS,
+    "POST /api/credentials/{number:str}/status": REGISTRAR,
+    "POST /api/credentials/{number:str}/card-code": REGISTRAR,
+    "GET /api/issuers": REGISTRY_READERS,
+    "POST /api/credentials/import": REGISTRAR,
+    "GET /api/credentials/export": REGISTRY_READERS,
+    "PUT /api/credentials/{number:str}/portrait": REGISTRAR,
+    "GET /api/credentials/{number:str}/portrait": REGISTRY_READERS | OFFICER,
+    "GET /api/credential-changes": REGISTRY_READERS,
+    "POST /api/credential-changes/{change_id:uuid}/decision": REGISTRAR,
+    "GET /api/credential-changes/{change_id:uuid}/portrait": REGISTRY_READERS,
+    "GET /api/credential-changes/{change_id:uuid}/report": REGISTRY_READERS,
+    "GET /api/training": REGISTRY_READERS,
+    "POST /api/training": REGISTRAR,
+    "POST /api/credentials/{number:str}/assessments": REGISTRAR,
+    "POST /api/credentials/{number:str}/exams": REGISTRAR,
+    "GET /withdrawn": OPEN,
+    "GET /withdrawn.json": OPEN,
 }
 
 #: Beside models.py and *queries.py, these build SQL, each for a reason of its own.

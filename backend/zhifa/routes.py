@@ -5,6 +5,11 @@ from collections.abc import Sequence
 from litestar.types import ControllerRouterHandler
 
 from zhifa.agencies import routes as agencies
+from zhifa.credentials import change_routes as credential_changes
+from zhifa.credentials import file_routes as credential_files
+from zhifa.credentials import routes as credentials
+from zhifa.credentials import training_routes as training
+from zhifa.credentials import withdrawn_routes as withdrawn
 from zhifa.evidence import routes as evidence
 from zhifa.evidence import upload_routes as uploads
 from zhifa.identity import routes as identity
@@ -56,4 +61,24 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     sync.entries_schema,
     sync.list_quarantine,
     sync.resolve_quarantine,
+    credentials.list_credentials,
+    credentials.get_credential,
+    credentials.propose_credential,
+    credentials.propose_status,
+    credentials.reissue_card_code,
+    credentials.list_issuers,
+    credential_files.import_credentials,
+    credential_files.export_credentials,
+    credential_files.propose_portrait,
+    credential_files.get_portrait,
+    credential_changes.list_changes,
+    credential_changes.decide_change,
+    credential_changes.get_proposed_portrait,
+    credential_changes.get_import_report,
+    training.list_training,
+    training.record_training,
+    training.record_assessment,
+    training.record_exam,
+    withdrawn.page,
+    withdrawn.listed,
 ]

@@ -6,6 +6,7 @@ earlier record stays to be seen. A certificate that would be valid is ``pending`
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 
@@ -31,6 +32,15 @@ class Term(Protocol):
     valid_to: date
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch ``[starts_at, ends_at)`` of one status as it is judged now; None: unbounded."""
+
+    status: CertificateStatus
+    starts_at: datetime | None
+    ends_at: datetime | None
+
+
 def status_at(term: Term, intervals: Iterable[Interval], at: datetime) -> CertificateStatus:
     """The status in force at ``at``; pending where nothing is recorded yet."""
     covering = [i for i in intervals if i.starts_at <= at and (i.ends_at is None or at < i.ends_at)]
@@ -47,6 +57,24 @@ def status_since(term: Term, intervals: Sequence[Interval], at: datetime) -> dat
         if moment <= at and status_at(term, intervals, moment - TICK) is not status:
             return moment
     return None
+
+
+def known_by(intervals: Iterable[Interval], moment: datetime) -> list[Interval]:
+    """What was recorded by ``moment``: ``status_at(term, known_by(i, asked), at)`` is what was answered then."""
+    return [interval for interval in intervals if interval.recorded_at <= moment]
+
+
+def timeline(term: Term, intervals: Sequence[Interval]) -> list[Span]:
+    """The certificate's whole life without gap or overlap, oldest first; neighbours differ in status."""
+    moments: list[datetime | None] = [None, *sorted(_boundaries(term, intervals))]
+    spans: list[Span] = []
+    for start, end in zip(moments, [*moments[1:], None], strict=True):
+        status = CertificateStatus.PENDING if start is None else status_at(term, intervals, start)
+        if spans and spans[-1].status is status:
+            spans[-1] = Span(status, spans[-1].starts_at, end)
+        else:
+            spans.append(Span(status, start, end))
+    return spans
 
 
 def _within_term(term: Term, at: datetime) -> CertificateStatus:

@@ -28,6 +28,12 @@ class Permission(StrEnum):
     INSPECTION_REVIEW = "inspection_review"
     QUARANTINE_READ = "quarantine_read"
     QUARANTINE_RESOLVE = "quarantine_resolve"
+    CREDENTIAL_READ = "credential_read"  # the registry of certificates, training
+    CREDENTIAL_ENTER = "credential_enter"  # propose, record
+    CREDENTIAL_APPROVE = "credential_approve"  # never one's own proposal
+    PORTRAIT_READ = "portrait_read"
+    VERIFICATION_READ = "verification_read"  # unusual verifications
+    REPORT_READ = "report_read"  # reports of false officers
 
 
 _P = Permission
@@ -45,6 +51,8 @@ _REVIEWER = _READER | {
     _P.QUARANTINE_RESOLVE,
     _P.DEVICE_READ,
     _P.DEVICE_REVOKE,
+    _P.CREDENTIAL_READ,
+    _P.PORTRAIT_READ,
 }
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
@@ -59,12 +67,28 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         _P.INSPECTION_READ,
         _P.DEVICE_REGISTER,
         _P.DEVICE_READ,
+        _P.PORTRAIT_READ,
     },
-    Role.SUPERVISOR: _REVIEWER,
-    Role.OVERSEER: _REVIEWER,
+    Role.SUPERVISOR: _REVIEWER | {_P.VERIFICATION_READ},
+    Role.OVERSEER: _REVIEWER | {_P.VERIFICATION_READ, _P.REPORT_READ},
     Role.ASSISTANT: _READER,
-    Role.REGISTRAR: _EVERYONE | {_P.REFERENCE_READ},
-    Role.ADMINISTRATOR: _EVERYONE | {_P.REFERENCE_READ, _P.ACCOUNT_MANAGE, _P.DEVICE_READ, _P.DEVICE_REVOKE},
+    Role.REGISTRAR: _EVERYONE
+    | {
+        _P.REFERENCE_READ,
+        _P.CREDENTIAL_READ,
+        _P.CREDENTIAL_ENTER,
+        _P.CREDENTIAL_APPROVE,
+        _P.PORTRAIT_READ,
+    },
+    Role.ADMINISTRATOR: _EVERYONE
+    | {
+        _P.REFERENCE_READ,
+        _P.ACCOUNT_MANAGE,
+        _P.DEVICE_READ,
+        _P.DEVICE_REVOKE,
+        _P.CREDENTIAL_READ,
+        _P.PORTRAIT_READ,
+    },
 }
 
 
