@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from zhifa.agencies.models import Agency
 from zhifa.clock import SHANGHAI
 from zhifa.credentials.models import Certificate, CertificateInterval, Officer
-from zhifa.credentials.schemas import CertificateCard, OfficerCard
+from zhifa.credentials.schemas import CertificateCard, KindName, OfficerCard
 from zhifa.credentials.validity import status_at, status_since
 
 
@@ -75,7 +75,7 @@ def _card(certificate: Certificate, intervals: list[Any], at: datetime) -> Certi
     since = status_since(certificate, intervals, at)
     return CertificateCard(
         number=certificate.number,
-        kind=certificate.kind,
+        kind=cast(KindName, certificate.kind),
         category=certificate.category,
         area=certificate.area,
         issuer=certificate.issuer,

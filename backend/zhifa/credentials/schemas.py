@@ -1,22 +1,26 @@
 """Officers and certificates as they go over the wire, and into the phone's pack."""
 
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 import msgspec
+
+KindName = Literal["province", "ministry", "assisting"]
+StatusName = Literal["pending", "valid", "suspended", "withdrawn", "lost", "cancelled", "voided", "expired"]
 
 
 class CertificateCard(msgspec.Struct):
     """A certificate as of a moment. ``status``: a CertificateStatus, in force since ``status_since`` (law's zone)."""
 
     number: str
-    kind: str
+    kind: KindName
     category: str
     area: str
     issuer: str
     valid_from: date
     valid_to: date
-    status: str
+    status: StatusName
     status_since: date | None
 
 

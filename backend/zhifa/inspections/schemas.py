@@ -10,6 +10,23 @@ from msgspec import UNSET, UnsetType
 from zhifa.inspections.record import Position, Record
 from zhifa.review.schemas import Review, ReviewGlance
 
+KindName = Literal[
+    "opened",
+    "joined",
+    "presented",
+    "notified",
+    "answered",
+    "noted",
+    "attached",
+    "found",
+    "measured",
+    "party_signed",
+    "party_refused",
+    "officer_signed",
+    "closed",
+    "supplemented",
+    "withdrawn",
+]
 StateName = Literal["open", "closed", "returned", "accepted", "withdrawn"]
 
 
@@ -126,7 +143,7 @@ class EntryRow(msgspec.Struct):
     device_id: UUID
     officer_name: str
     seq: int
-    kind: str
+    kind: KindName
     at: datetime
     received_at: datetime
     skew_ms: int

@@ -1,9 +1,12 @@
 """监管对象 on the wire."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 import msgspec
+
+Risk = Literal["A", "B", "C", "D"]
 
 
 class SubjectRow(msgspec.Struct):
@@ -20,7 +23,7 @@ class SubjectRow(msgspec.Struct):
     division_name: str
     lat: float | None
     lon: float | None
-    risk: str
+    risk: Risk
     visits_this_year: int
     last_visit_at: datetime | None
     last_result: str | None

@@ -1,4 +1,3 @@
-import { useSession } from '../session/store'
 import type {
   AccountRow,
   AgencyRow,
@@ -6,13 +5,14 @@ import type {
   Inspection,
   InspectionCounts,
   InspectionRow,
-  Matter,
+  MatterDetail,
   Page,
   QuarantineRow,
   Review,
   ReviewDraft,
   ServerEntry,
-} from './types'
+} from '@shared/api/wire'
+import { useSession } from '../session/store'
 
 /** Query words of a list. */
 export type Search = Record<string, string>
@@ -29,7 +29,7 @@ export const desk = {
   entries: (id: string, cursor: string) =>
     get<Page<ServerEntry>>(`/api/inspections/${id}/entries`, { cursor, limit: '50' }),
   review: (id: string, draft: ReviewDraft) => post<Review>(`/api/inspections/${id}/reviews`, draft),
-  matter: (id: string) => get<Matter>(`/api/matters/${id}`),
+  matter: (id: string) => get<MatterDetail>(`/api/matters/${id}`),
   agencies: (cursor: string) => get<Page<AgencyRow>>('/api/agencies', { cursor, limit: '100' }),
   quarantine: (search: Search) => get<Page<QuarantineRow>>('/api/quarantine', search),
   resolve: (id: string, decision: 'admit' | 'keep', words: string) =>

@@ -1,6 +1,6 @@
+import type { Page } from '@shared/api/wire'
 import { ref, shallowRef } from 'vue'
 import type { Search } from '../api/desk'
-import type { Page } from '../api/types'
 
 /** A list that grows page by page; `start` begins it anew with another search. */
 export function usePaged<T extends { id: string }>(ask: (search: Search) => Promise<Page<T>>) {

@@ -1,8 +1,8 @@
-import type { InspectionRow } from '@shared/api/wire.ts'
+import type { EntryOutcome, InspectionRow, PackName } from '@shared/api/wire.ts'
 import type { Claims, Kind } from '@shared/record/types.ts'
 
 /** How the server answered an entry; `pending` until it did. */
-export type EntryState = 'pending' | 'applied' | 'duplicate' | 'held' | 'conflict' | 'rejected'
+export type EntryState = 'pending' | EntryOutcome
 
 /** One signed entry, as it will be sent, with what the outbox knows of it. */
 export interface EntryRow {
@@ -67,7 +67,7 @@ export interface VisitRow {
 
 /** One reference pack, whole. */
 export interface PackRow {
-  name: 'matters' | 'subjects' | 'officers'
+  name: PackName
   sha256: string
   made_at: string
   count: number

@@ -1,4 +1,5 @@
 import { ApiProblem, NoAnswer, sentenceOf } from '@shared/api/client.ts'
+import type { Outcome } from '@shared/api/wire.ts'
 import { stamp } from '../capture/clock.ts'
 import type { OfficerDatabase } from '../db/database.ts'
 import type { EntryRow } from '../db/rows.ts'
@@ -81,13 +82,9 @@ async function sendBatch(
 }
 
 /** Write down what the server said of each entry. What it did not speak of stays as it is. */
-async function settle(
-  database: OfficerDatabase,
-  batch: EntryRow[],
-  outcomes: { index: number; outcome: EntryRow['state']; code: string | null; detail: string | null }[],
-): Promise<boolean> {
+async function settle(database: OfficerDatabase, batch: EntryRow[], outcomes: Outcome[]): Promise<boolean> {
   const sent_at = stamp()
-  const changes = outcomes.flatMap(({ index, outcome: state, code, detail }) => {
+  const changes = outcomes.flatMap(({ index, outcome: state, code = null, detail = null }) => {
     const entry = batch[index]
     return entry ? [{ key: entry.jti, changes: { state, code, detail, sent_at } }] : []
   })

@@ -1,5 +1,5 @@
 import { type Api, ApiProblem } from '@shared/api/client.ts'
-import type { MattersPack, OfficersPack, PackInfo, PackName, SubjectsPack } from '@shared/api/wire.ts'
+import type { PackContents, PackInfo, PackName } from '@shared/api/wire.ts'
 import { hexadecimal } from '../capture/base64.ts'
 import { stamp } from '../capture/clock.ts'
 import { storing } from '../capture/storage.ts'
@@ -8,11 +8,8 @@ import type { PackRow } from '../db/rows.ts'
 
 type Door = Pick<Api, 'get' | 'blob'>
 
-interface PackData {
-  matters: MattersPack
-  subjects: SubjectsPack
-  officers: OfficersPack
-}
+/** A pack's JSON: what is in it stands under its name. */
+type PackData<N extends PackName> = Pick<PackContents, N>
 
 /**
  * Fetch the packs that are new and put them in place together.
@@ -39,8 +36,8 @@ export async function refreshPacks(database: OfficerDatabase, door: Door): Promi
 export async function packOf<N extends PackName>(
   database: OfficerDatabase,
   name: N,
-): Promise<PackData[N] | null> {
-  return ((await database.packs.get(name))?.data as PackData[N] | undefined) ?? null
+): Promise<PackData<N> | null> {
+  return ((await database.packs.get(name))?.data as PackData<N> | undefined) ?? null
 }
 
 /** What is held, without reading the content. */

@@ -84,6 +84,277 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credential-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListChanges
+         * @description Proposals in the asker's scope, newest first.
+         */
+        get: operations["ApiCredentialChangesListChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credential-changes/{change_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * DecideChange
+         * @description Approves and carries out, or rejects. Whoever entered it may only take it back by rejecting it.
+         */
+        post: operations["ApiCredentialChangesChangeIdDecisionDecideChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credential-changes/{change_id}/portrait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetProposedPortrait
+         * @description The picture that is proposed, as it would be shown.
+         */
+        get: operations["ApiCredentialChangesChangeIdPortraitGetProposedPortrait"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credential-changes/{change_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetImportReport
+         * @description What a proposed import would do now, row by row, for whoever is to approve it.
+         */
+        get: operations["ApiCredentialChangesChangeIdReportGetImportReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCredentials
+         * @description 执法证件 in the asker's scope, by number, each judged as of the moment asked for.
+         */
+        get: operations["ApiCredentialsListCredentials"];
+        put?: never;
+        /**
+         * ProposeCredential
+         * @description 申领. Another registrar's approval makes the certificate; it is in force once it is handed out 发证.
+         */
+        post: operations["ApiCredentialsProposeCredential"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credentials/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportCredentials
+         * @description The certificates in the asker's scope as a file in the columns of the import; texts never are formulas.
+         */
+        get: operations["ApiCredentialsExportExportCredentials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credentials/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ImportCredentials
+         * @description The body is the CSV or XLSX file itself, 20 MB at most; which of them is told by its bytes.
+         *
+         *     Says row by row what would change and what is wrong. Without ``dry_run``, and if nothing is wrong, the file
+         *     becomes a proposal that another registrar approves: then every row is applied, or none.
+         */
+        post: operations["ApiCredentialsImportImportCredentials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credentials/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetCredential
+         * @description One certificate: its history, matters, exams, assessments, training, and what may be proposed now.
+         */
+        get: operations["ApiCredentialsNumberGetCredential"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credentials/{number}/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RecordAssessment
+         * @description 年度考核 of the holder. What it leads to (e.g. 暂扣) is proposed apart.
+         */
+        post: operations["ApiCredentialsNumberAssessmentsRecordAssessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credentials/{number}/card-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReissueCardCode
+         * @description A new code for the card; the code printed before ends at once.
+         */
+        post: operations["ApiCredentialsNumberCardCodeReissueCardCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credentials/{number}/exams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RecordExam
+         * @description 执法资格考试 of the holder.
+         */
+        post: operations["ApiCredentialsNumberExamsRecordExam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credentials/{number}/portrait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetPortrait
+         * @description The portrait as it is shown, a JPEG of 480 pixels; an officer sees their own only.
+         */
+        get: operations["ApiCredentialsNumberPortraitGetPortrait"];
+        /**
+         * ProposePortrait
+         * @description The body is a JPEG or PNG of 10 MB at most; it is shown once another registrar has approved it.
+         */
+        put: operations["ApiCredentialsNumberPortraitProposePortrait"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credentials/{number}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ProposeStatus
+         * @description 发证, 暂扣, 收回, 挂失, 注销, 作废 …: a step from the status at ``starts_at``; ``steps`` tells which.
+         */
+        post: operations["ApiCredentialsNumberStatusProposeStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/devices": {
         parameters: {
             query?: never;
@@ -382,6 +653,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/issuers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListIssuers
+         * @description 发证机关, with the format of their numbers.
+         */
+        get: operations["ApiIssuersListIssuers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/matters": {
         parameters: {
             query?: never;
@@ -626,6 +917,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListTraining
+         * @description 培训学时 of every active officer in scope, by name; ``short``: only those who lack hours, or only the others.
+         */
+        get: operations["ApiTrainingListTraining"];
+        put?: never;
+        /**
+         * RecordTraining
+         * @description One course for everybody who attended it; all are recorded, or none.
+         */
+        post: operations["ApiTrainingRecordTraining"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -678,6 +993,26 @@ export interface paths {
          * @description JSON Schema 2020-12 of an entry's claims and of every kind's body.
          */
         get: operations["SchemaEntriesJsonEntriesSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/withdrawn.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listed
+         * @description 证件失效公告 for programs: certificates withdrawn, lost, cancelled or voided, the latest first.
+         */
+        get: operations["WithdrawnJsonListed"];
         put?: never;
         post?: never;
         delete?: never;
@@ -749,6 +1084,12 @@ export interface components {
             na: number;
             pass: number;
         };
+        /** AssessmentRow */
+        AssessmentRow: {
+            result: string;
+            words: string;
+            year: number;
+        };
         /** AttachedFile */
         AttachedFile: {
             at: string;
@@ -782,14 +1123,20 @@ export interface components {
             detail: string;
             missing?: components["schemas"]["MissingFile"][];
         };
+        /** CardCodeIssued */
+        CardCodeIssued: {
+            card_code_url: string;
+        };
         /** CertificateCard */
         CertificateCard: {
             area: string;
             category: string;
             issuer: string;
-            kind: string;
+            /** @enum {string} */
+            kind: "province" | "ministry" | "assisting";
             number: string;
-            status: string;
+            /** @enum {string} */
+            status: "pending" | "valid" | "suspended" | "withdrawn" | "lost" | "cancelled" | "voided" | "expired";
             status_since: string | null;
             /** Format: date */
             valid_from: string;
@@ -807,12 +1154,80 @@ export interface components {
             officer_name: string;
             revoked_at: string | null;
         };
+        /** Change */
+        Change: {
+            agency_id: string | null;
+            agency_name: string | null;
+            create?: components["schemas"]["NewCredential"] | null;
+            decided_at: string | null;
+            decided_by: string | null;
+            document: string;
+            /** Format: date-time */
+            entered_at: string;
+            entered_by: string;
+            /** Format: uuid */
+            id: string;
+            import_file?: components["schemas"]["ImportProposal"] | null;
+            /** @enum {string} */
+            kind: "create" | "status" | "portrait" | "import";
+            number: string | null;
+            officer_name: string | null;
+            own: boolean;
+            portrait?: components["schemas"]["PortraitProposal"] | null;
+            reason: string;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "rejected";
+            status?: components["schemas"]["StatusProposal"] | null;
+            words: string;
+        };
         /** ChecklistWire */
         ChecklistWire: {
             /** Format: uuid */
             id: string;
             items: components["schemas"]["Item"][];
             version: number;
+        };
+        /** Credential */
+        Credential: {
+            assessments: components["schemas"]["AssessmentRow"][];
+            card_code_url: string | null;
+            changes: components["schemas"]["Change"][];
+            exams: components["schemas"]["ExamRow"][];
+            history: components["schemas"]["HistoryRow"][];
+            matters: components["schemas"]["credentials_registry_schemas_MatterRef"][];
+            row: components["schemas"]["CredentialRow"];
+            steps: components["schemas"]["StepRow"][];
+            timeline: components["schemas"]["TimelineSpan"][];
+            training: components["schemas"]["TrainingYear"][];
+        };
+        /** CredentialRow */
+        CredentialRow: {
+            /** Format: uuid */
+            agency_id: string;
+            agency_name: string;
+            area: string;
+            category: string;
+            issuer: string;
+            kind: string;
+            number: string;
+            /** Format: uuid */
+            officer_id: string;
+            officer_name: string;
+            pending_changes: number;
+            photo: boolean;
+            status: string;
+            status_since: string | null;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to: string;
+        };
+        /** Decision */
+        Decision: {
+            /** @enum {string} */
+            decision: "approve" | "reject";
+            /** @default  */
+            words: string;
         };
         /** Device */
         Device: {
@@ -854,7 +1269,8 @@ export interface components {
             /** Format: uuid */
             jti: string;
             jws: string;
-            kind: string;
+            /** @enum {string} */
+            kind: "opened" | "joined" | "presented" | "notified" | "answered" | "noted" | "attached" | "found" | "measured" | "party_signed" | "party_refused" | "officer_signed" | "closed" | "supplemented" | "withdrawn";
             officer_name: string;
             pos: components["schemas"]["Position"] | null;
             pos_error: string | null;
@@ -879,12 +1295,26 @@ export interface components {
             type: string;
             width: number | null;
         };
+        /** ExamRow */
+        ExamRow: {
+            /** Format: date */
+            held_on: string;
+            name: string;
+            passed: boolean;
+            score: number;
+        };
         /**
          * Fate
          * @description What became of an entry. Only after ``applied`` or ``duplicate`` may a phone let go of it.
          * @enum {string}
          */
         Fate: "applied" | "duplicate" | "held" | "conflict" | "rejected";
+        /** FieldChange */
+        FieldChange: {
+            after: string;
+            before: string;
+            column: string;
+        };
         /** Finding */
         Finding: {
             at: string;
@@ -905,6 +1335,53 @@ export interface components {
         /** Health */
         Health: {
             status: string;
+        };
+        /** HistoryRow */
+        HistoryRow: {
+            approved_by: string | null;
+            document: string;
+            ends_at: string | null;
+            entered_by: string | null;
+            reason: string;
+            /** Format: date-time */
+            recorded_at: string;
+            /** Format: date-time */
+            starts_at: string;
+            status: string;
+        };
+        /** ImportFault */
+        ImportFault: {
+            code: string;
+            column: string;
+            detail: string;
+            row: number;
+        };
+        /** ImportProposal */
+        ImportProposal: {
+            creates: number;
+            rows: number;
+            sha256: string;
+            unchanged: number;
+            updates: number;
+        };
+        /** ImportReport */
+        ImportReport: {
+            applied: boolean;
+            change?: components["schemas"]["Change"] | null;
+            changes: components["schemas"]["ImportRow"][];
+            creates: number;
+            error_count: number;
+            errors: components["schemas"]["ImportFault"][];
+            rows: number;
+            unchanged: number;
+            updates: number;
+        };
+        /** ImportRow */
+        ImportRow: {
+            action: string;
+            fields: components["schemas"]["FieldChange"][];
+            number: string;
+            row: number;
         };
         /** InspectionCounts */
         InspectionCounts: {
@@ -957,6 +1434,13 @@ export interface components {
             subject_name: string;
             version: number;
         };
+        /** IssuerRow */
+        IssuerRow: {
+            kind: string;
+            name: string;
+            number_pattern: string;
+            number_rule: string;
+        };
         /** Item */
         Item: {
             basis: string;
@@ -984,14 +1468,6 @@ export interface components {
             device?: components["schemas"]["NewDevice"] | null;
             password: string;
             username: string;
-        };
-        /** MatterRef */
-        MatterRef: {
-            checklist: string;
-            checklist_version: number;
-            code: string;
-            id: string;
-            name: string;
         };
         /** MatterRow */
         MatterRow: {
@@ -1051,10 +1527,70 @@ export interface components {
             size: number;
             type: string;
         };
+        /** NewAssessment */
+        NewAssessment: {
+            /** @enum {string} */
+            result: "passed" | "failed" | "deferred";
+            /** @default  */
+            words: string;
+            year: number;
+        };
+        /** NewCredential */
+        NewCredential: {
+            /** Format: uuid */
+            agency_id: string;
+            area: string;
+            category: string;
+            /** @default  */
+            document: string;
+            issuer: string;
+            /** @enum {string} */
+            kind: "province" | "ministry" | "assisting";
+            matters?: string[];
+            number: string;
+            officer_id?: string | null;
+            officer_name: string;
+            reason: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to: string;
+        };
         /** NewDevice */
         NewDevice: {
             name: string;
             public_jwk: components["schemas"]["PublicJwk"];
+        };
+        /** NewExam */
+        NewExam: {
+            /** Format: date */
+            held_on: string;
+            name: string;
+            passed: boolean;
+            score: number;
+        };
+        /** NewStatus */
+        NewStatus: {
+            /** @default  */
+            document: string;
+            ends_at?: string | null;
+            reason: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** @enum {string} */
+            status: "pending" | "valid" | "suspended" | "withdrawn" | "lost" | "cancelled" | "voided" | "expired";
+        };
+        /** NewTraining */
+        NewTraining: {
+            /** @enum {string} */
+            category: "public_law" | "professional";
+            course: string;
+            /** @default  */
+            document: string;
+            /** Format: date */
+            held_on: string;
+            hours: number;
+            officers: string[];
         };
         /** Note */
         Note: {
@@ -1127,7 +1663,8 @@ export interface components {
             count: number;
             /** Format: date-time */
             made_at: string;
-            name: string;
+            /** @enum {string} */
+            name: "matters" | "subjects" | "officers";
             sha256: string;
             size: number;
         };
@@ -1138,6 +1675,26 @@ export interface components {
         /** Page[AgencyRow] */
         "Page_zhifa.agencies.schemas.AgencyRow_": {
             items: components["schemas"]["AgencyRow"][];
+            next: string | null;
+        };
+        /** Page[Change] */
+        "Page_zhifa.credentials.registry_schemas.Change_": {
+            items: components["schemas"]["Change"][];
+            next: string | null;
+        };
+        /** Page[CredentialRow] */
+        "Page_zhifa.credentials.registry_schemas.CredentialRow_": {
+            items: components["schemas"]["CredentialRow"][];
+            next: string | null;
+        };
+        /** Page[TrainingRow] */
+        "Page_zhifa.credentials.training_schemas.TrainingRow_": {
+            items: components["schemas"]["TrainingRow"][];
+            next: string | null;
+        };
+        /** Page[WithdrawnRow] */
+        "Page_zhifa.credentials.withdrawn_schemas.WithdrawnRow_": {
+            items: components["schemas"]["WithdrawnRow"][];
             next: string | null;
         };
         /** Page[AccountRow] */
@@ -1190,6 +1747,10 @@ export interface components {
             width?: number;
             witness?: string;
             witness_contact?: string;
+        };
+        /** PortraitProposal */
+        PortraitProposal: {
+            sha256: string;
         };
         /** Position */
         Position: {
@@ -1260,7 +1821,7 @@ export interface components {
             closed_at?: string | null;
             findings?: components["schemas"]["Finding"][];
             id: string;
-            matters?: components["schemas"]["MatterRef"][];
+            matters?: components["schemas"]["inspections_record_MatterRef"][];
             measures?: components["schemas"]["Measure"][];
             missing?: string[];
             notes?: components["schemas"]["Note"][];
@@ -1284,10 +1845,18 @@ export interface components {
             supplements?: components["schemas"]["Supplement"][];
             withdrawn?: components["schemas"]["Withdrawal"] | null;
         };
+        /** Recorded */
+        Recorded: {
+            recorded: number;
+        };
         /** Refresh */
         Refresh: {
             /** @enum {string} */
             client: "app" | "console";
+        };
+        /** Reissue */
+        Reissue: {
+            reason: string;
         };
         /** ResolutionDraft */
         ResolutionDraft: {
@@ -1354,9 +1923,24 @@ export interface components {
         StatusAsked: {
             sha256: string[];
         };
+        /** StatusProposal */
+        StatusProposal: {
+            act: string;
+            ends_at?: string | null;
+            /** Format: date-time */
+            starts_at: string;
+            status: string;
+        };
         /** StatusTold */
         StatusTold: {
             present: string[];
+        };
+        /** StepRow */
+        StepRow: {
+            act: string;
+            document: boolean;
+            may_end: boolean;
+            status: string;
         };
         /** SubjectDetail */
         SubjectDetail: {
@@ -1372,7 +1956,8 @@ export interface components {
             lat: number | null;
             lon: number | null;
             name: string;
-            risk: string;
+            /** @enum {string} */
+            risk: "A" | "B" | "C" | "D";
             trade: string;
             uscc: string | null;
             uscc_reason: string | null;
@@ -1404,7 +1989,8 @@ export interface components {
             lat: number | null;
             lon: number | null;
             name: string;
-            risk: string;
+            /** @enum {string} */
+            risk: "A" | "B" | "C" | "D";
             trade: string;
             uscc: string | null;
             uscc_valid: boolean;
@@ -1426,6 +2012,34 @@ export interface components {
             server_time: string;
             skew_ms: number;
         };
+        /** TimelineSpan */
+        TimelineSpan: {
+            ends_at: string | null;
+            starts_at: string | null;
+            status: string;
+        };
+        /** TrainingRow */
+        TrainingRow: {
+            /** Format: uuid */
+            agency_id: string;
+            agency_name: string;
+            /** Format: uuid */
+            officer_id: string;
+            officer_name: string;
+            professional: number;
+            professional_missing: number;
+            public_law: number;
+            public_law_missing: number;
+            short: boolean;
+            year: number;
+        };
+        /** TrainingYear */
+        TrainingYear: {
+            professional: number;
+            public_law: number;
+            short: boolean;
+            year: number;
+        };
         /** Visit */
         Visit: {
             agency_name: string;
@@ -1441,6 +2055,29 @@ export interface components {
             at: string;
             jti: string;
             reason: string;
+        };
+        /** WithdrawnRow */
+        WithdrawnRow: {
+            agency_name: string;
+            number: string;
+            officer_name: string;
+            /** Format: date */
+            since: string;
+            status: string;
+        };
+        /** MatterRef */
+        credentials_registry_schemas_MatterRef: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** MatterRef */
+        inspections_record_MatterRef: {
+            checklist: string;
+            checklist_version: number;
+            code: string;
+            id: string;
+            name: string;
         };
     };
     responses: never;
@@ -1673,6 +2310,931 @@ export interface operations {
             };
             /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiCredentialChangesListChanges: {
+        parameters: {
+            query?: {
+                state?: "proposed" | "approved" | "rejected" | null;
+                kind?: "create" | "status" | "portrait" | "import" | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_zhifa.credentials.registry_schemas.Change_"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiCredentialChangesChangeIdDecisionDecideChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Change"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `words_required`: 不同意须写明理由,尚未提交。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `change_not_found`: 没有找到这项申请,或它不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `change_decided`: 这项申请已经办结,您的决定未执行。请刷新查看结果。; `import_outdated`: 导入文件提交后登记内容有了变化,现在已不能照原文件执行,未作任何改动。请重新核对文件后再提交。; `number_taken`: 该证号已登记,或已有人提交了同一证号的申领,未作改动。请核对证号。; `same_person`: 这项申请是您录入的,须由另一位证件管理人员审核。申请已保留,您也可以撤回(不同意)后重新提交。; `step_not_allowed`: 证件在所填的生效时间不处于可以办理此事项的状态,未作改动。请核对生效时间和证件的历史记录。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiCredentialChangesChangeIdPortraitGetProposedPortrait: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `change_not_found`: 没有找到这项申请,或它不在您的管辖范围内。; `portrait_missing`: 该证件还没有登记照片,或不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiCredentialChangesChangeIdReportGetImportReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `change_not_found`: 没有找到这项申请,或它不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiCredentialsListCredentials: {
+        parameters: {
+            query?: {
+                /** @description A number's beginning, or part of a name */
+                q?: string | null;
+                status?: "pending" | "valid" | "suspended" | "withdrawn" | "lost" | "cancelled" | "voided" | "expired" | null;
+                agency?: string | null;
+                kind?: "province" | "ministry" | "assisting" | null;
+                expiring_before?: string | null;
+                /** @description A day of Asia/Shanghai (as at its end), or an RFC 3339 moment */
+                as_of?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_zhifa.credentials.registry_schemas.CredentialRow_"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `moment_invalid`: 时间写法不正确,请按“2026-11-23”的样子填写后重试。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiCredentialsProposeCredential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCredential"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Change"];
+                };
+            };
+            /** @description `agency_unknown`: 没有找到所填的执法机关,或它不在您的管辖范围内,尚未提交。; `dates_reversed`: 有效期止早于有效期起,尚未提交。请核对日期。; `issuer_unknown`: 系统中没有登记这个发证机关,尚未提交。请从列表中选择。; `matters_unknown`: 所选的执法事项中有系统没有登记的,尚未提交。请重新选择。; `number_invalid`: 证号不符合发证机关的编号格式,尚未提交。请对照证件核对。; `officer_unknown`: 没有找到所选的执法人员,或其不在您的管辖范围内,尚未提交。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `number_taken`: 该证号已登记,或已有人提交了同一证号的申领,未作改动。请核对证号。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiCredentialsExportExportCredentials: {
+        parameters: {
+            query?: {
+                /** @description A number's beginning, or part of a name */
+                q?: string | null;
+                status?: "pending" | "valid" | "suspended" | "withdrawn" | "lost" | "cancelled" | "voided" | "expired" | null;
+                agency?: string | null;
+                kind?: "province" | "ministry" | "assisting" | null;
+                expiring_before?: string | null;
+                /** @description A day of Asia/Shanghai (as at its end), or an RFC 3339 moment */
+                as_of?: string | null;
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `moment_invalid`: 时间写法不正确,请按“2026-11-23”的样子填写后重试。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiCredentialsImportImportCredentials: {
+        parameters: {
+            query?: {
+                /** @description Only look; true unless said otherwise */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description `file_unreadable`: 无法读取这个文件,没有导入任何内容。请另存为 .xlsx 或 .csv(UTF-8 或 GB18030)后重试。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `too_many_rows`: 文件超过 50000 行或展开后过大,没有导入任何内容。请分成几个文件导入。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_large`: 提交的内容超过了允许的大小,未作任何改动。 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiCredentialsNumberGetCredential: {
+        parameters: {
+            query?: {
+                /** @description A day of Asia/Shanghai (as at its end), or an RFC 3339 moment */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credential"];
+                };
+            };
+            /** @description `moment_invalid`: 时间写法不正确,请按“2026-11-23”的样子填写后重试。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `certificate_not_found`: 没有找到这个证号,或持证人不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiCredentialsNumberAssessmentsRecordAssessment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAssessment"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recorded"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `certificate_not_found`: 没有找到这个证号,或持证人不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiCredentialsNumberCardCodeReissueCardCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reissue"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardCodeIssued"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `certificate_not_found`: 没有找到这个证号,或持证人不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiCredentialsNumberExamsRecordExam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExam"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recorded"];
+                };
+            };
+            /** @description `held_in_the_future`: 日期在今天之后,尚未登记。请在培训或考试结束后再登记。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `certificate_not_found`: 没有找到这个证号,或持证人不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiCredentialsNumberPortraitGetPortrait: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `portrait_missing`: 该证件还没有登记照片,或不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiCredentialsNumberPortraitProposePortrait: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Change"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `certificate_not_found`: 没有找到这个证号,或持证人不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_large`: 提交的内容超过了允许的大小,未作任何改动。 */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `portrait_too_small`: 照片太小,看不清面部,没有保存。短边至少要有 200 像素。; `portrait_unreadable`: 这个文件不是完整的 JPEG 或 PNG 照片,或像素过大,没有保存。请换一张照片。 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiCredentialsNumberStatusProposeStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStatus"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Change"];
+                };
+            };
+            /** @description `document_required`: 办理此事项须填写依据的文书或公告名称、文号,尚未提交。; `end_not_allowed`: 只有暂扣可以填写截止时间,且截止时间须晚于生效时间,尚未提交。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `too_far_ahead`: 生效时间最多可以填到一年以内,尚未提交。请核对。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `certificate_not_found`: 没有找到这个证号,或持证人不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `step_not_allowed`: 证件在所填的生效时间不处于可以办理此事项的状态,未作改动。请核对生效时间和证件的历史记录。 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2518,6 +4080,53 @@ export interface operations {
             };
         };
     };
+    ApiIssuersListIssuers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerRow"][];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ApiMattersListMatters: {
         parameters: {
             query?: {
@@ -3216,6 +4825,111 @@ export interface operations {
             };
         };
     };
+    ApiTrainingListTraining: {
+        parameters: {
+            query?: {
+                /** @description This year, unless said */
+                year?: number | null;
+                short?: boolean | null;
+                agency?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_zhifa.credentials.training_schemas.TrainingRow_"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiTrainingRecordTraining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTraining"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recorded"];
+                };
+            };
+            /** @description `held_in_the_future`: 日期在今天之后,尚未登记。请在培训或考试结束后再登记。; `officer_unknown`: 没有找到所选的执法人员,或其不在您的管辖范围内,尚未提交。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     HealthLiveLive: {
         parameters: {
             query?: never;
@@ -3272,6 +4986,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+        };
+    };
+    WithdrawnJsonListed: {
+        parameters: {
+            query?: {
+                /** @description A whole certificate number */
+                number?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_zhifa.credentials.withdrawn_schemas.WithdrawnRow_"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };

@@ -27,7 +27,9 @@ function session(token: string, account = 'me') {
 const REFRESH = 'POST /api/session/refresh'
 
 test('a request without a token opens the session from the cookie first', async () => {
-  const { fetch, asked } = server((line, token) => (line === REFRESH ? [200, session('t')] : [200, { token }]))
+  const { fetch, asked } = server((line, token) =>
+    line === REFRESH ? [200, session('t')] : [200, { token }],
+  )
   const api = new Api({ client: 'app', fetch })
   expect(await api.get('/api/me')).toEqual({ token: 'Bearer t' })
   expect(asked).toEqual([REFRESH, 'GET /api/me'])
@@ -62,14 +64,18 @@ test('no line is told apart from a refusal', async () => {
 })
 
 test('a refusal that is no problem document still has a sentence', async () => {
-  const { fetch } = server((line) => (line === REFRESH ? [200, session('t')] : [502, '<html>', { 'retry-after': '7' }]))
+  const { fetch } = server((line) =>
+    line === REFRESH ? [200, session('t')] : [502, '<html>', { 'retry-after': '7' }],
+  )
   const failure = await new Api({ client: 'app', fetch }).get('/api/me').catch((error) => error)
   expect(failure).toMatchObject({ status: 502, retryAfter: 7 })
   expect(sentenceOf(failure)).toBe('服务器暂时不能处理,请稍后再试。')
 })
 
 test('a session that is not accepted gives no token', async () => {
-  const { fetch, asked } = server((line) => (line === REFRESH ? [200, session('t', 'somebody-else')] : [200, {}]))
+  const { fetch, asked } = server((line) =>
+    line === REFRESH ? [200, session('t', 'somebody-else')] : [200, {}],
+  )
   const accept = () => {
     throw new ApiProblem(401, 'other_account', '换了账号。')
   }

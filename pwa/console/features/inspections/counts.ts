@@ -1,7 +1,7 @@
+import type { InspectionCounts } from '@shared/api/wire'
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { desk } from '../../api/desk'
-import type { InspectionCounts } from '../../api/types'
 import { useSession } from '../../session/store'
 
 /** How many inspections stand in each state over the account's whole scope, for the navigation. */

@@ -1,7 +1,7 @@
+import type { AgencyRow, InspectionRow, Page } from '@shared/api/wire'
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { desk } from '../../api/desk'
-import type { AgencyRow, InspectionRow, Page } from '../../api/types'
 
 /** No more agencies than a person can look through in a list of choices. */
 const most = 500

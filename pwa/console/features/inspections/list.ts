@@ -1,7 +1,7 @@
+import type { InspectionCounts, InspectionRow } from '@shared/api/wire'
 import { computed, type Ref, ref, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { desk } from '../../api/desk'
-import type { InspectionCounts, InspectionRow } from '../../api/types'
 import { useWhileVisible } from '../../shell/online'
 import { arrivals } from './arrivals'
 import { type Filters, filtersOf, queryOf } from './filters'

@@ -1,5 +1,5 @@
+import type { ChecklistItem, MatterDetail } from '@shared/api/wire'
 import type { InspectionRecord, RecordAnswer } from '@shared/record/types'
-import type { ChecklistItem, Matter } from '../../api/types'
 
 /** One checklist item with its answer; null: not answered. */
 export interface AnswerLine {
@@ -23,7 +23,10 @@ export interface AnswerGroup {
  * An item is called unanswered only where the checklist of the record's own version is at hand, and
  * no item of the same merge key was answered under another matter.
  */
-export function answerGroups(record: InspectionRecord, matters: ReadonlyMap<string, Matter>): AnswerGroup[] {
+export function answerGroups(
+  record: InspectionRecord,
+  matters: ReadonlyMap<string, MatterDetail>,
+): AnswerGroup[] {
   const rest = new Set(Object.keys(record.answers))
   const merged = mergeKeysAnswered(record, matters)
   const groups = record.matters.map((ref): AnswerGroup => {
@@ -52,7 +55,10 @@ function line(id: string, item: ChecklistItem | undefined, answer: RecordAnswer 
   }
 }
 
-function mergeKeysAnswered(record: InspectionRecord, matters: ReadonlyMap<string, Matter>): Set<string> {
+function mergeKeysAnswered(
+  record: InspectionRecord,
+  matters: ReadonlyMap<string, MatterDetail>,
+): Set<string | null> {
   const items = [...matters.values()].flatMap((matter) => matter.checklist?.items ?? [])
   return new Set(
     items.filter((item) => item.merge_key && record.answers[item.id]).map((item) => item.merge_key),

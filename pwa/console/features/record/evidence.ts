@@ -1,7 +1,7 @@
+import type { EvidenceRow } from '@shared/api/wire'
 import type { RecordAttachment } from '@shared/record/types'
 import { derivativeReasons } from '@shared/text/problems'
 import type { StateWord } from '@shared/text/states'
-import type { EvidenceRow } from '../../api/types'
 
 /** An attachment of the record with what the server knows of its file. */
 export interface Exhibit extends RecordAttachment {

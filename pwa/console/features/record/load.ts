@@ -1,6 +1,6 @@
+import type { Inspection, ServerEntry } from '@shared/api/wire'
 import { ref, shallowRef } from 'vue'
 import { desk } from '../../api/desk'
-import type { Inspection, ServerEntry } from '../../api/types'
 
 /** A record and its timeline, which comes in pages of fifty entries. */
 export function useRecord(id: string) {

@@ -1,11 +1,11 @@
+import type { ChecklistItem, MatterDetail } from '@shared/api/wire'
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
 import { desk } from '../../api/desk'
-import type { ChecklistItem, Matter } from '../../api/types'
 
 /** Matters with their checklists, asked for once each; a matter that cannot be had stays absent. */
 export const useMatters = defineStore('matters', () => {
-  const known = shallowReactive(new Map<string, Matter>())
+  const known = shallowReactive(new Map<string, MatterDetail>())
   const asked = new Set<string>()
 
   async function need(ids: readonly string[]): Promise<void> {

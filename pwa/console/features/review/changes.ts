@@ -1,6 +1,6 @@
+import type { Inspection } from '@shared/api/wire'
 import { formatDateTime } from '@shared/text/dates'
 import { decisionStates, inspectionStates, stateWord } from '@shared/text/states'
-import type { Inspection } from '../../api/types'
 
 function entriesIn(inspection: Inspection): number {
   return inspection.chains.reduce((sum, chain) => sum + chain.entries, 0)
