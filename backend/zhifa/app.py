@@ -24,6 +24,7 @@ from zhifa.identity.tokens import TokenKey
 from zhifa.ports import ObjectStore
 from zhifa.routes import ROUTES
 from zhifa.settings import Settings
+from zhifa.structs import make_ready
 from zhifa.web.headers import OuterLayer
 from zhifa.web.logs import configure_logs
 from zhifa.web.pages import STATIC
@@ -45,6 +46,7 @@ class Parts:
 
 
 def make_parts(settings: Settings, *, clock: Clock = now) -> Parts:
+    make_ready()
     return Parts(
         settings=settings,
         db=Database(settings.database),

@@ -52,7 +52,7 @@ def check_body(kind: str, body: Mapping[str, Any]) -> None:
 @cache
 def _check_of(kind: str) -> Check:
     schema = entry_schema()["$defs"][kind]
-    quick = _quick(_type_of(schema))
+    quick = _quick(_TYPES[kind])
     if "if" not in schema:
         return quick
     thorough = _thorough(kind)
@@ -102,7 +102,7 @@ def _object(schema: Schema) -> Any:
     for name, each in schema["properties"].items():
         kind = _type_of(each)
         made.append((name, kind) if name in required else (name, kind | UnsetType, UNSET))
-    return msgspec.defstruct("Body", made, forbid_unknown_fields=True, kw_only=True)
+    return msgspec.defstruct("Body", made, module=__name__, forbid_unknown_fields=True, kw_only=True)
 
 
 def _string(schema: Schema) -> Any:
@@ -133,3 +133,6 @@ _MAKERS: Mapping[str, Callable[[Schema], Any]] = {
     "number": _number,
     "boolean": lambda _schema: bool,
 }
+
+#: Built with the module, so that ``structs.make_ready`` finds them before the first request does.
+_TYPES: Mapping[str, Any] = {kind: _type_of(entry_schema()["$defs"][kind]) for kind in kinds()}
