@@ -53,7 +53,9 @@ export function drawn(url: string): QrCodeGenerateResult {
 
 /** One path for all dark squares, a stretch of them at a time. */
 export function pathOf({ data }: Pick<QrCodeGenerateResult, 'data'>): string {
-  return data.flatMap((line, y) => stretches(line).map(([x, width]) => `M${x} ${y}h${width}v1h-${width}z`)).join('')
+  return data
+    .flatMap((line, y) => stretches(line).map(([x, width]) => `M${x} ${y}h${width}v1h-${width}z`))
+    .join('')
 }
 
 function stretches(line: readonly boolean[]): [number, number][] {

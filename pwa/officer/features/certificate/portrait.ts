@@ -1,6 +1,6 @@
 import { ApiProblem } from '@shared/api/client.ts'
 import { onScopeDispose, type Ref, ref, watch } from 'vue'
-import { type OfficerDatabase, db } from '../../db/database.ts'
+import { db, type OfficerDatabase } from '../../db/database.ts'
 import { api } from '../../session/api.ts'
 
 /** The own portrait, kept on the phone so that it shows without a signal. */

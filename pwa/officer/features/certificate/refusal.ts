@@ -21,6 +21,7 @@ export function refusalOf({ certificate, standing, key, deviceRevoked }: Situati
 function lapsed(certificate: CertificateCard, { state }: Standing): string {
   const since = certificate.status_since ? `(${certificate.status_since} 起)` : ''
   const dates = state.word === '过期' ? `(有效期至 ${certificate.valid_to})` : since
-  if (state.word === '待生效') return `该证件 ${certificate.valid_from} 起生效,此前不能用于执法,不生成核验码。`
+  if (state.word === '待生效')
+    return `该证件 ${certificate.valid_from} 起生效,此前不能用于执法,不生成核验码。`
   return `该证件已${state.word}${dates},今日不具执法资格,不生成核验码。如有疑问,请联系证件管理人员。`
 }
