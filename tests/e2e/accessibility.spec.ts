@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { account, logIn } from './people'
-import { deskScreens, officerScreens } from './screens'
+import { deskScreens, officerScreens, recordScreens } from './screens'
 
 /** No serious or critical violation on any screen of either application, light or dark. */
 for (const scheme of ['light', 'dark'] as const) {
@@ -30,11 +30,8 @@ for (const scheme of ['light', 'dark'] as const) {
         { queue: '/console/queue', records: '/console/records', quarantine: '/console/quarantine', devices: '/console/devices' },
         check,
       )
-      const first = page.locator('a[data-row]').first()
       await page.goto('/console/records')
-      await first.click()
-      await page.waitForLoadState('networkidle')
-      await check('record')
+      await recordScreens(page, check)
     })
 
     test('the desk of an administrator', async ({ page }) => {

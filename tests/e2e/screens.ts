@@ -22,11 +22,18 @@ export async function officerScreens(page: Page, seen: Seen): Promise<void> {
   await page.getByRole('searchbox', { name: '搜索对象' }).fill('餐')
   await page.getByRole('list', { name: '对象' }).getByRole('button').first().waitFor()
   await seen('choose')
+  await page.getByRole('button', { name: '手工录入' }).click()
+  await seen('by-hand')
+  await page.goto('/app/visits/new')
+  await page.getByRole('button', { name: '加入同事的检查' }).click()
+  await seen('join')
   await page.goto('/app/')
   await chooseSubject(page, '餐')
   await seen('prepare')
   const visit = await begin(page)
   for (const [title, name] of [
+    ['对象', 'subject'],
+    ['事项', 'matters'],
     ['人员', 'officers'],
     ['亮证告知', 'notice'],
     ['检查', 'items'],
@@ -38,6 +45,7 @@ export async function officerScreens(page: Page, seen: Seen): Promise<void> {
     await page.waitForTimeout(400)
     await seen(`visit-${name}`)
   }
+  await formsOfAVisit(page, seen)
   await page.goto(`/app/records/${visit}`)
   await page.waitForTimeout(400)
   await seen('my-record')
@@ -46,11 +54,47 @@ export async function officerScreens(page: Page, seen: Seen): Promise<void> {
   await seen('home-with-visit')
 }
 
+/** The forms and dialogs inside a visit. */
+async function formsOfAVisit(page: Page, seen: Seen): Promise<void> {
+  await goTo(page, '检查')
+  await page.getByRole('button', { name: '其余全部合格' }).click()
+  await seen('ask')
+  await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
+  await goTo(page, '发现与处理')
+  await page.getByRole('button', { name: '记录其他发现' }).click()
+  await seen('finding')
+  await page.getByRole('button', { name: '返回', exact: true }).click()
+  await page.getByRole('button', { name: '记录处理措施' }).click()
+  await seen('measure')
+  await page.getByRole('button', { name: '返回', exact: true }).click()
+  await goTo(page, '笔录')
+  await page.getByRole('button', { name: '当事人拒签' }).click()
+  await seen('refusal')
+}
+
 /** Walks the desk's screens of whoever is logged in. */
 export async function deskScreens(page: Page, paths: Record<string, string>, seen: Seen): Promise<void> {
   for (const [name, path] of Object.entries(paths)) {
     await page.goto(path)
     await page.waitForLoadState('networkidle')
     await seen(name)
+  }
+}
+
+/** A record with its dialogs; expects the list of records. */
+export async function recordScreens(page: Page, seen: Seen): Promise<void> {
+  await page.locator('a[data-row]').first().click()
+  await page.getByRole('heading', { name: '时间线' }).waitFor()
+  await page.waitForLoadState('networkidle')
+  await seen('record')
+  for (const [key, name] of [
+    ['n', 'comment'],
+    ['?', 'help'],
+  ] as const) {
+    await page.keyboard.press(key)
+    await page.getByRole('dialog').waitFor()
+    await seen(name)
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
   }
 }
