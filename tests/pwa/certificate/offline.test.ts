@@ -59,7 +59,7 @@ describe('with no signal, by the pack', () => {
     const answer = await verifyOffline(await shown(), pack(), now)
     expect(answer).toMatchObject({ answer: 'valid', reason: null, as_of, source: 'pack', credential: { name: '王建国' } })
     expect(reasonOf(answer)).toContain('截至 2026-11-23 08:30 真实有效,之后的变动未知')
-    expect(originOf(answer)).toBe('离线核验 · 本机资料截至 2026-11-23 08:30')
+    expect(originOf(answer)).toBe('按本机资料核验 · 资料截至 2026-11-23 08:30')
   })
 
   test('what the pack does not hold cannot be verified, and is never called invalid', async () => {
@@ -130,6 +130,7 @@ test('the three verdicts are a word, an icon and a colour each', () => {
 
 test('a server’s answer that a second viewer read before is told, though the certificate is valid', () => {
   const reused = { ...lookUp(NUMBER, pack(), now), source: 'server' as const, reason: 'reused' }
-  expect(reasonOf(reused)).toContain('已被别人核验过')
+  for (const answer of ['valid', 'unverifiable'] as const)
+    expect(reasonOf({ ...reused, answer })).toContain('已被别人核验过')
   expect(reasonOf({ ...reused, answer: 'unverifiable', reason: 'database' })).toContain('现在不能给出答复')
 })

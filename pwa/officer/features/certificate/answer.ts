@@ -20,7 +20,8 @@ export interface Verification {
   reason: string | null
   as_of: string
   credential: ShownCredential | null
-  visit: { id: string; agency_name: string; subject_name?: string | null } | null
+  /** The visit that the code names; `takes_part`: whether this officer is one of its. */
+  visit: { id: string; agency_name: string; opened_at: string; takes_part: boolean } | null
   presented_at: string | null
 }
 

@@ -22,10 +22,11 @@ const reasons: Record<string, string> = {
   device_revoked: '签发这个码的手机已被停用(例如遗失)。请核对实体证件。',
   assisting: '这是辅助人员的证件:只能协助,不能执法,不计入两名执法人员。',
   not_yet_valid: '该证件尚未到生效日期。',
+  card_replaced: '这张卡面码已换发作废。请对方出示新证件,或在手机上亮证。',
   reused: '这个码已被别人核验过,可能是拍照转用的。请当面让对方换一个新码再核验。',
 }
 
-const stale = `这个码已超过 ${FRESH_FOR} 秒。请让对方当面亮出新码,再核验一次;截图和照片不能当作亮证。`
+const stale = `这个码已超过 ${FRESH_FOR} 秒,或出示的手机时间不准。请让对方当面亮出新码,再核验一次;截图和照片不能当作亮证。`
 
 const unsure: Record<string, string> = {
   stale: `${stale}如果新码也这样,请核对两部手机的时间。`,
@@ -45,8 +46,9 @@ export function reasonOf({ answer, reason, source, as_of }: Answer): string {
   if (answer === 'unverifiable' && source === 'pack') return unsure[reason ?? ''] ?? UNSURE
   if (reason === 'stale') return stale
   if (reason === 'unknown') return UNKNOWN
-  if (answer === 'unverifiable') return UNSURE
-  const words = reasons[reason ?? ''] ?? `登记系统的答复:${reason ?? '没有说明原因'}。`
+  const said = reasons[reason ?? '']
+  if (answer === 'unverifiable') return said ?? UNSURE
+  const words = said ?? `登记系统的答复:${reason ?? '没有说明原因'}。`
   return source === 'pack' ? `${words}(截至 ${formatDateTime(as_of)},之后的变动未知)` : words
 }
 
@@ -58,5 +60,5 @@ function soundness(source: Answer['source'], as_of: string): string {
 /** When and where the answer comes from. */
 export function originOf({ source, as_of }: Answer): string {
   if (source === 'server') return `查询时间 ${formatDateTimeSeconds(as_of)}`
-  return `离线核验 · 本机资料截至 ${formatDateTime(as_of)}`
+  return `按本机资料核验 · 资料截至 ${formatDateTime(as_of)}`
 }

@@ -31,7 +31,7 @@ const CURVE: EcKeyImportParams = { name: 'ECDSA', namedCurve: 'P-256' }
 const KID = /^[\w-]{11}$/
 const SHORT = 8
 const SIGNATURE_BYTES = 64
-const LONGEST_NUMBER = 40
+const LONGEST_NUMBER = 60
 
 /** The short id of a key: base64url of the first 8 bytes of its RFC 7638 thumbprint. */
 export function shortIdOf(thumbprint: string): string {
