@@ -1,6 +1,7 @@
 import '@shared/ui/tokens.css'
 import './style/base.css'
 import './style/controls.css'
+import './style/lists.css'
 import './style/tables.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'

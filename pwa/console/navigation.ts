@@ -3,7 +3,7 @@ import type { Permission } from './permissions'
 
 /** One entry of the left navigation: shown only to those whom the server lets in. */
 export interface Door {
-  name: 'queue' | 'records' | 'quarantine' | 'devices' | 'accounts'
+  name: 'queue' | 'records' | 'quarantine' | 'credentials' | 'devices' | 'accounts'
   words: string
   icon: IconName
   permission: Permission
@@ -21,6 +21,7 @@ export const doors: readonly Door[] = [
     permission: 'quarantine_read',
     count: 'quarantined',
   },
+  { name: 'credentials', words: '证件', icon: 'card', permission: 'credential_read' },
   { name: 'devices', words: '设备', icon: 'device', permission: 'device_read' },
   { name: 'accounts', words: '账号', icon: 'users', permission: 'account_manage' },
 ]

@@ -10,3 +10,7 @@ export type Permission =
   | 'device_revoke'
   | 'account_manage'
   | 'reference_read'
+  | 'credential_read'
+  | 'credential_enter'
+  | 'credential_approve'
+  | 'verification_read'

@@ -29,6 +29,7 @@ export const desk = {
   entries: (id: string, cursor: string) =>
     get<Page<ServerEntry>>(`/api/inspections/${id}/entries`, { cursor, limit: '50' }),
   review: (id: string, draft: ReviewDraft) => post<Review>(`/api/inspections/${id}/reviews`, draft),
+  matters: (search: Search) => get<Page<Pick<MatterDetail, 'id' | 'name'>>>('/api/matters', search),
   matter: (id: string) => get<MatterDetail>(`/api/matters/${id}`),
   agencies: (cursor: string) => get<Page<AgencyRow>>('/api/agencies', { cursor, limit: '100' }),
   quarantine: (search: Search) => get<Page<QuarantineRow>>('/api/quarantine', search),
