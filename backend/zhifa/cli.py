@@ -13,9 +13,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 
     commands.add_parser("serve", help="run the server").set_defaults(run=_serve)
 
-    worker = commands.add_parser("worker", help="run background jobs only")
-    worker.add_argument("--follow-parent", action="store_true", help="end when standard input closes")
-    worker.set_defaults(run=_worker)
+    commands.add_parser("worker", help="run background jobs only").set_defaults(run=_worker)
 
     database = commands.add_parser("db", help="migrations").add_subparsers(required=True)
     database.add_parser("upgrade", help="bring the schema up to date").set_defaults(run=_upgrade)
@@ -56,10 +54,10 @@ def _serve(settings: Settings, _arguments: argparse.Namespace) -> None:
     serve(settings)
 
 
-def _worker(settings: Settings, arguments: argparse.Namespace) -> None:
+def _worker(settings: Settings, _arguments: argparse.Namespace) -> None:
     from zhifa.server import run_worker
 
-    run_worker(settings, follow_parent=arguments.follow_parent)
+    run_worker(settings)
 
 
 def _upgrade(settings: Settings, _arguments: argparse.Namespace) -> None:

@@ -1,83 +1,117 @@
-"""Runs the server, and beside it the worker for background jobs as a child of lower priority.
+"""Runs the server: processes that receive, one a core, and beside them the worker for background jobs.
 
-The worker is a process of its own so that a malformed picture can at worst end the worker, and decoding
-takes neither memory nor time from the process that receives. It ends when its parent does, however that
-ends: it reads a pipe that only the parent holds open.
+Receiving is mostly Python, and Python keeps one core busy. The processes share nothing but the database, the
+objects and the listening sockets. The worker is apart and of lower priority, so that a malformed picture can at
+worst end the worker, and decoding takes neither memory nor time from those that receive.
 """
 
+import gc
 import os
-import subprocess
-import sys
+import signal
+import socket
 import threading
 import time
+from functools import partial
 
-import structlog
 import uvicorn
 
 from zhifa.app import create_app, make_parts
+from zhifa.inspections.bodies import make_checks
 from zhifa.jobs import work
+from zhifa.keeper import Keeper, Role
 from zhifa.settings import Settings
 from zhifa.web.logs import configure_logs
 from zhifa.worker import handlers
 
 WORKER_NICENESS = 10
-RESTART_SECONDS = 1.0
-
-log = structlog.get_logger("zhifa.server")
+BACKLOG = 2048
+#: A server that was just killed may hold its port a moment longer.
+PORT_PATIENCE_S = 5.0
 
 
 def serve(settings: Settings) -> None:
-    """Serves until interrupted."""
-    stopping = threading.Event()
-    keeper = threading.Thread(target=_keep_worker, args=(stopping,), daemon=True)
+    """Serves until interrupted.
+
+    Raises:
+        SystemExit: the port is taken, or the server could not start.
+    """
+    configure_logs(settings.log_level)
+    make_checks()
+    gc.freeze()  # what was imported stays shared between the processes
+    roles: dict[str, Role] = {}
+    for number, listening in enumerate(_listen(settings, _processes(settings))):
+        roles[f"server-{number}"] = partial(_receive, settings, listening)
     if settings.worker:
-        keeper.start()
-    try:
-        uvicorn.run(
-            create_app(settings),
-            host=settings.host,
-            port=settings.port,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            http="httptools",
-            loop="uvloop",
-            timeout_keep_alive=30,
-        )
-    finally:
-        stopping.set()
-        if settings.worker:
-            keeper.join(timeout=10)
+        roles["worker"] = partial(_work_beside, settings)
+    code = Keeper(roles).run()
+    if code:
+        raise SystemExit(code)
 
 
-def run_worker(settings: Settings, *, follow_parent: bool) -> None:
-    """Runs background jobs until interrupted, or until the parent's pipe closes."""
+def run_worker(settings: Settings) -> None:
+    """Runs background jobs until told to stop; the job at hand is finished."""
     configure_logs(settings.log_level)
     parts = make_parts(settings)
     stop = threading.Event()
-    if follow_parent:
-        os.nice(WORKER_NICENESS)
-        threading.Thread(target=_stop_with_parent, args=(stop,), daemon=True).start()
-    try:
-        work(parts.db, handlers(parts), stop)
-    except KeyboardInterrupt:
-        stop.set()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    work(parts.db, handlers(parts), stop)
 
 
-def _stop_with_parent(stop: threading.Event) -> None:
-    sys.stdin.buffer.read()
-    stop.set()
+def _work_beside(settings: Settings) -> None:
+    os.nice(WORKER_NICENESS)
+    run_worker(settings)
 
 
-def _keep_worker(stopping: threading.Event) -> None:
-    while not stopping.is_set():
-        command = [sys.executable, "-m", "zhifa", "worker", "--follow-parent"]
-        child = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 our own interpreter and words
-        while child.poll() is None and not stopping.is_set():
-            time.sleep(0.1)
-        if stopping.is_set():
-            child.stdin.close() if child.stdin else None
-            child.wait(timeout=10)
-            return
-        log.error("worker ended, starting another", code=child.returncode)
-        time.sleep(RESTART_SECONDS)
+def _receive(settings: Settings, listening: socket.socket) -> None:
+    config = uvicorn.Config(
+        create_app(settings),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        http="httptools",
+        loop="uvloop",
+        timeout_keep_alive=30,
+    )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _processes(settings: Settings) -> int:
+    return settings.processes or len(os.sched_getaffinity(0))
+
+
+def _listen(settings: Settings, count: int) -> list[socket.socket]:
+    """A socket a process on the same port (SO_REUSEPORT): the kernel deals connections out evenly.
+
+    The parent holds them all, so that a connection to a process that crashed waits for the next.
+    """
+    _wait_for_port(settings)
+    sockets = []
+    for _ in range(count):
+        listening = _socket(settings)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        listening.bind((settings.host, settings.port))
+        listening.listen(BACKLOG)
+        sockets.append(listening)
+    return sockets
+
+
+def _wait_for_port(settings: Settings) -> None:
+    """Ports may be shared, but not with another server: one that is taken for good is an error."""
+    until = time.monotonic() + PORT_PATIENCE_S
+    while True:
+        try:
+            with _socket(settings) as probe:
+                probe.bind((settings.host, settings.port))  # refused while anyone listens
+                return
+        except OSError as error:
+            if time.monotonic() > until:
+                raise SystemExit(f"{settings.host}:{settings.port}: {error.strerror}") from error
+            time.sleep(0.05)
+
+
+def _socket(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    return made

@@ -45,6 +45,7 @@ class Settings:
     clock_skew_warn_s: int = _setting(60, doc="Clock skew shown to the supervisor, seconds.")
     late_entry_hours: int = _setting(24, doc="Hours after closing when an arrival counts as late.")
 
+    processes: int = _setting(0, doc="Processes that receive; 0 means one for each processor core.")
     worker: bool = _setting(True, doc="Whether `serve` also runs the worker process for background jobs.")
     log_level: str = _setting("INFO", doc="DEBUG, INFO, WARNING or ERROR.")
 

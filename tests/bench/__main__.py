@@ -3,7 +3,9 @@
 import os
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jwt
@@ -125,13 +127,19 @@ def evidence() -> None:
 
 
 def memory() -> None:
-    with serving() as server:
-        before = server.peak_memory_mb()
+    with serving() as server, ThreadPoolExecutor(1) as beside:
         loads = [Load(load.headers, files=[photo_like(100_000_000)]) for _, load in phones(server)[:4]]
-        all_at_once(server.port, loads)
-        after = server.peak_memory_mb()
-    against = f"limit 200 MB, {before:.0f} MB before; ODK Central 1,100 MB"
-    say("memory, 4 files of 100 MB at once", f"{after:.0f} MB", against)
+        before = most = server.memory_mb()
+        sending = beside.submit(all_at_once, server.port, loads)
+        while not sending.done():
+            most = max(most, server.memory_mb())
+            time.sleep(0.02)
+        sending.result()
+    say(
+        "memory, 4 files of 100 MB at once",
+        f"{most:.0f} MB",
+        f"limit 200 MB, {before:.0f} MB before; ODK: 1,100",
+    )
 
 
 def browser() -> None:

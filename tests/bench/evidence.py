@@ -21,6 +21,7 @@ from pathlib import Path
 from tests.evidence.tus import OCTETS, UPLOADS, creation
 from tests.support.city import make_city
 from tests.support.postgres import free_port
+from tests.support.server import proportional_mb
 from zhifa.app import make_parts
 from zhifa.migrations import upgrade
 from zhifa.settings import Settings
@@ -63,11 +64,6 @@ def sent(port: int, authorization: str, files: list[bytes], clients: int) -> flo
         answer.read()
 
     return timed(one, len(files), clients)
-
-
-def resident_mb(pid: int, line: str = "VmRSS") -> float:
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(next(row.split()[1] for row in status.splitlines() if row.startswith(line))) / 1024
 
 
 def main() -> None:
@@ -114,7 +110,7 @@ def measure(folder: Path, pid: int, port: int, authorization: str, asked: argpar
         through = sent(port, authorization, files, asked.clients)
         print(
             f"bare {total / alone:.0f} MB/s, through HTTP {total / through:.0f} MB/s "
-            f"({alone / through:.0%}), server RSS {resident_mb(pid):.0f} MB, peak {resident_mb(pid, 'VmHWM'):.0f} MB"
+            f"({alone / through:.0%}), server memory {proportional_mb(pid):.0f} MB"
         )
 
 

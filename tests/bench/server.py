@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tests.support.city import City, make_city
 from tests.support.postgres import free_port
+from tests.support.server import proportional_mb
 from zhifa.app import make_parts
 from zhifa.migrations import upgrade
 from zhifa.settings import Settings
@@ -26,11 +27,8 @@ class Server:
     city: City
     process: "subprocess.Popen[bytes]"
 
-    def peak_memory_mb(self) -> float:
-        """The most resident memory that the server process ever had (Linux VmHWM), MB of 10^6 bytes."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        kib = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
-        return kib * 1024 / 1e6
+    def memory_mb(self) -> float:
+        return proportional_mb(self.process.pid)
 
 
 @contextmanager

@@ -49,6 +49,12 @@ def check_body(kind: str, body: Mapping[str, Any]) -> None:
     _check_of(kind)(body)
 
 
+def make_checks() -> None:
+    """Makes every check now, so that no request waits for it."""
+    for kind in kinds():
+        _check_of(kind)
+
+
 @cache
 def _check_of(kind: str) -> Check:
     schema = entry_schema()["$defs"][kind]
