@@ -1,0 +1,58 @@
+"""What the calculator says. The same on the phone and on the server, word for word."""
+
+from enum import StrEnum
+
+import msgspec
+
+from zhifa.benchmarks.model import Unit
+
+
+class Outcome(StrEnum):
+    RANGE = "range"  # a lawful range of a fine
+    MEASURES = "measures"  # measures, but no fine
+    NO_PENALTY = "no_penalty"  # must not be punished
+    NOT_YET = "not_yet"  # this stage allows no penalty
+    ASK = "ask"  # facts are missing
+    GAP = "gap"  # the statute covers no such case: never guessed
+    OVERLAP = "overlap"  # several branches or tiers claim it: never guessed
+
+
+class Money(msgspec.Struct, frozen=True):
+    """Yuan, as decimal strings of at most two places."""
+
+    min: str
+    max: str
+    min_inclusive: bool
+    max_inclusive: bool
+
+
+class Assessment(msgspec.Struct, frozen=True):
+    """``band`` is the statute's, ``range`` the tier's within it; ``trace`` are sentences for the party.
+
+    ``decision``: who has to decide where the fine may be high. ``advice``: grounds of the lists that may apply
+    and need an officer's reason. ``missing``: facts to ask for.
+    """
+
+    outcome: Outcome
+    branch: str | None
+    tier: str | None
+    band: Money | None
+    range: Money | None
+    person: Money | None
+    optional: bool
+    measures: list[str]
+    decision: str | None
+    advice: list[str]
+    missing: list[str]
+    trace: list[str]
+
+
+#: How a unit reads: before the base, and what stands after the number.
+UNIT_WORDS = {
+    Unit.YUAN: "元",
+    Unit.MULTIPLE: "倍",
+    Unit.PERCENT: "%",
+    Unit.PER_HEAD: "元/人",
+    Unit.PER_VEHICLE: "元/辆",
+    Unit.PER_SQUARE_METRE: "元/平方米",
+}
