@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import type { PluginOption, UserConfig } from 'vite'
-import { emittedVantFont } from './vant-font.ts'
 
 /** The folder of the npm package, with a slash at its end. */
 export const packageRoot = fileURLToPath(new URL('..', import.meta.url))
@@ -33,7 +32,7 @@ export function application(
     publicDir: `${packageRoot}${name}/public`,
     cacheDir: `${packageRoot}node_modules/.vite-${name}`,
     resolve: { alias },
-    plugins: [vue(), emittedVantFont()],
+    plugins: [vue()],
     server: {
       host: '127.0.0.1',
       proxy: { '/api': devApi, '/schema': devApi },
