@@ -25,6 +25,8 @@ from zhifa.ports import ObjectStore
 from zhifa.routes import ROUTES
 from zhifa.settings import Settings
 from zhifa.structs import make_ready
+from zhifa.verification.report_routes import make_allowance
+from zhifa.verification.service import Verifier
 from zhifa.web.headers import OuterLayer
 from zhifa.web.logs import configure_logs
 from zhifa.web.pages import STATIC
@@ -35,7 +37,8 @@ IMMUTABLE_S = int(timedelta(days=365).total_seconds())
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What handlers ask for by name: ``db``, ``objects``, ``settings``, ``clock``, ``token_key``, ``spool``."""
+    """What handlers ask for by name: ``db``, ``objects``, ``settings``, ``clock``, ``token_key``, ``spool``,
+    ``verifier``."""
 
     settings: Settings
     db: Database
@@ -43,22 +46,26 @@ class Parts:
     clock: Clock
     token_key: TokenKey
     spool: Spool
+    verifier: Verifier
 
 
 def make_parts(settings: Settings, *, clock: Clock = now) -> Parts:
     make_ready()
+    db, token_key = Database(settings.database), TokenKey.load_or_make(settings.data_dir)
     return Parts(
         settings=settings,
-        db=Database(settings.database),
+        db=db,
         objects=object_store(settings),
         clock=clock,
-        token_key=TokenKey.load_or_make(settings.data_dir),
+        token_key=token_key,
         spool=Spool(settings.spool_dir),
+        verifier=Verifier(db, settings, token_key.ring, clock),
     )
 
 
 def create_litestar(parts: Parts) -> Litestar:
     """The API without the layers around it."""
+    report_allowance = make_allowance(parts.settings)
     app = Litestar(
         # In a router, so that an address with two methods is registered once: registered one by one, Litestar
         # 2.25 wraps the first method's sync handler twice and answers 500.
@@ -72,6 +79,9 @@ def create_litestar(parts: Parts) -> Litestar:
             "clock": Provide(lambda: parts.clock, sync_to_thread=False),
             "token_key": Provide(lambda: parts.token_key, sync_to_thread=False),
             "spool": Provide(lambda: parts.spool, sync_to_thread=False),
+            "key_ring": Provide(lambda: parts.token_key.ring, sync_to_thread=False),
+            "verifier": Provide(lambda: parts.verifier, sync_to_thread=False),
+            "report_allowance": Provide(lambda: report_allowance, sync_to_thread=False),
             "actor": Provide(_actor, sync_to_thread=False),
         },
         exception_handlers=HANDLERS,

@@ -20,6 +20,9 @@ from zhifa.review import routes as review
 from zhifa.subjects import routes as subjects
 from zhifa.sync import pack_routes as packs
 from zhifa.sync import routes as sync
+from zhifa.verification import page_routes as verification_pages
+from zhifa.verification import report_routes as reports
+from zhifa.verification import routes as verification
 from zhifa.web import health, pages
 
 ROUTES: Sequence[ControllerRouterHandler] = [
@@ -81,4 +84,14 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     training.record_exam,
     withdrawn.page,
     withdrawn.listed,
+    verification.verify,
+    verification.jwks,
+    verification.list_unusual,
+    verification.list_reports,
+    verification_pages.presented_page,
+    verification_pages.card_page,
+    verification_pages.portrait,
+    reports.report_form,
+    reports.send_report,
+    reports.complaint,
 ]

@@ -35,6 +35,12 @@ class Settings:
     login_address_failures: int = _setting(100, doc="Wrong passwords from one network address before it must wait.")
     login_address_window_s: int = _setting(600, doc="Stretch over which they are counted, and the wait, seconds.")
 
+    verifications_per_address: int = _setting(
+        60, doc="Verifications of codes that one network address may ask for in a minute, of each process."
+    )
+    verifications_per_code: int = _setting(30, doc="Verifications of one code in a minute, by whomever, likewise.")
+    reports_per_address: int = _setting(5, doc="Reports of false officers from one network address in an hour.")
+
     batch_max_entries: int = _setting(200, doc="Entries in one sync batch.")
     entry_max_bytes: int = _setting(64 * 1024, doc="Bytes of one signed entry.")
     request_max_bytes: int = _setting(16 * 1024 * 1024, doc="Bytes of a JSON request body.")

@@ -81,11 +81,11 @@ class KeyRing:
         folder = data_dir / "keys"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         ring = cls(folder)
-        if not ring.keys():
+        if not ring.in_rotation():
             ring.rotate(datetime.now(UTC))
         return ring
 
-    def keys(self) -> tuple[ServerKey, ...]:
+    def in_rotation(self) -> tuple[ServerKey, ...]:
         """Those in rotation, the oldest first; the last one signs."""
         while True:
             names = sorted(name for name in os.listdir(self._folder) if _in_rotation(name))
@@ -98,10 +98,10 @@ class KeyRing:
                     continue
 
     def signing(self) -> ServerKey:
-        return self.keys()[-1]
+        return self.in_rotation()[-1]
 
     def find(self, kid: str) -> ServerKey | None:
-        return next((key for key in self.keys() if key.kid == kid), None)
+        return next((key for key in self.in_rotation() if key.kid == kid), None)
 
     def listed(self) -> list[ListedKey]:
         """Every key there ever was, the oldest first."""

@@ -1,0 +1,115 @@
+"""The log of verifications, written before the answer is given.
+
+Those who ask at the same moment share one transaction (group commit): each waits for its turn, and whoever has it
+writes for all who wait. The same transaction finds who saw a dynamic code first.
+"""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from zhifa.clock import SHANGHAI
+from zhifa.db import Database
+from zhifa.errors import Unavailable
+from zhifa.ids import new_id
+from zhifa.verification import queries
+from zhifa.verification.judging import REUSED, VALID, Judgement
+
+LOG_KEPT = timedelta(days=180)
+PRESENTED_KEPT = timedelta(days=1)
+SWEEP = timedelta(hours=1)
+
+
+@dataclass(slots=True)
+class Line:
+    """One verification to be logged. ``viewer`` is set where another viewer of the same code is to be told."""
+
+    at: datetime
+    kind: str
+    code_sha256: str
+    judgement: Judgement
+    origin: str
+    number: str | None = None
+    agency_id: Any = None
+    presented_at: datetime | None = None
+    viewer: str | None = None
+    written: bool = False
+    error: Exception | None = field(default=None, repr=False)
+
+    @property
+    def single_use(self) -> bool:
+        return self.viewer is not None and self.judgement is VALID
+
+    @property
+    def row(self) -> dict[str, Any]:
+        return {
+            "id": new_id(),
+            "at": self.at,
+            "day": self.at.astimezone(SHANGHAI).date(),
+            "kind": self.kind,
+            "code_sha256": self.code_sha256,
+            "certificate_number": self.number,
+            "agency_id": self.agency_id,
+            "answer": self.judgement.answer,
+            "reason": self.judgement.reason,
+            "presented_at": self.presented_at,
+            "origin": self.origin,
+        }
+
+
+class Journal:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._lock, self._turn = threading.Lock(), threading.Lock()
+        self._waiting: list[Line] = []
+        self._swept: datetime | None = None
+
+    def write(self, line: Line) -> Judgement:
+        """Logs the line; the judgement, which is ``REUSED`` if another viewer saw the code before.
+
+        Raises:
+            Unavailable: it could not be logged, so nothing is answered.
+        """
+        with self._lock:
+            self._waiting.append(line)
+        with self._turn:
+            if not (line.written or line.error):
+                self._write_waiting()
+        if line.error is not None:
+            raise Unavailable from line.error
+        return line.judgement
+
+    def _write_waiting(self) -> None:
+        with self._lock:
+            lines, self._waiting = self._waiting, []
+        try:
+            with self._db.write() as session:
+                _tell_reuse(session, [line for line in lines if line.single_use])
+                queries.log(session, [line.row for line in lines])
+                self._sweep(session, max(line.at for line in lines))
+        except Exception as error:
+            for line in lines:
+                line.error = error
+        else:
+            for line in lines:
+                line.written = True
+
+    def _sweep(self, session: Session, at: datetime) -> None:
+        """Once an hour, what is past its time goes."""
+        if self._swept is None or at - self._swept >= SWEEP:
+            self._swept = at
+            queries.forget_log(session, at - PRESENTED_KEPT, (at - LOG_KEPT).astimezone(SHANGHAI).date())
+
+
+def _tell_reuse(session: Session, lines: Sequence[Line]) -> None:
+    if not lines:
+        return
+    seen = [{"code_sha256": line.code_sha256, "viewer": line.viewer, "first_at": line.at} for line in lines]
+    first = queries.first_viewers(session, sorted(seen, key=lambda row: str(row["code_sha256"])))
+    for line in lines:
+        if first[line.code_sha256] != line.viewer:
+            line.judgement = REUSED

@@ -1,0 +1,126 @@
+"""SQL of verifications. The statements of a question are built once: to build them costs more than to run them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col
+
+from zhifa.agencies.models import Agency
+from zhifa.credentials.models import CardCode, Certificate, CertificateInterval, Officer
+from zhifa.db import insert_once
+from zhifa.identity.models import Account, Device
+from zhifa.inspections.models import Inspection, Participation
+from zhifa.verification.models import DaySalt, PresentedCode, Verification
+
+_DEVICE = (
+    sa.select(
+        col(Device.public_jwk),
+        col(Device.revoked_at),
+        col(Account.officer_id),
+        col(Account.active).label("account_active"),
+    )
+    .join(Account, col(Account.id) == col(Device.account_id))
+    .where(col(Device.short_id) == sa.bindparam("short_id"))
+)
+
+#: A certificate with its intervals: a row for each of them, one where there is none.
+_CERTIFICATE: sa.Select[*tuple[Any, ...]] = (
+    sa.select(
+        col(Certificate.number),
+        col(Certificate.officer_id),
+        col(Officer.name).label("officer_name"),
+        col(Officer.agency_id),
+        col(Agency.name).label("agency_name"),
+        col(Certificate.kind),
+        col(Certificate.category),
+        col(Certificate.area),
+        col(Certificate.valid_from),
+        col(Certificate.valid_to),
+        col(Certificate.portrait),
+        col(CertificateInterval.status),
+        col(CertificateInterval.starts_at),
+        col(CertificateInterval.ends_at),
+        col(CertificateInterval.recorded_at),
+    )
+    .select_from(Certificate)
+    .join(Officer, col(Officer.id) == col(Certificate.officer_id))
+    .join(Agency, col(Agency.id) == col(Officer.agency_id))
+    .outerjoin(CertificateInterval, col(CertificateInterval.certificate_number) == col(Certificate.number))
+)
+_BY_NUMBER = _CERTIFICATE.where(col(Certificate.number) == sa.bindparam("number"))
+_BY_CARD = (
+    _CERTIFICATE.add_columns(col(CardCode.ended_at).label("card_ended_at"))
+    .join(CardCode, col(CardCode.certificate_number) == col(Certificate.number))
+    .where(col(CardCode.code) == sa.bindparam("code"))
+)
+_VISIT: sa.Select[*tuple[Any, ...]] = (
+    sa.select(
+        col(Inspection.id),
+        col(Agency.name).label("agency_name"),
+        col(Inspection.opened_at),
+        col(Inspection.closed_at),
+        sa.exists()
+        .where(
+            col(Participation.inspection_id) == col(Inspection.id),
+            col(Participation.officer_id) == sa.bindparam("officer_id", type_=sa.Uuid()),
+        )
+        .label("takes_part"),
+    )
+    .join(Agency, col(Agency.id) == col(Inspection.agency_id))
+    .where(col(Inspection.id) == sa.bindparam("inspection_id", type_=sa.Uuid()))
+)
+_LOG = sa.insert(Verification)
+_VIEWERS = sa.select(col(PresentedCode.code_sha256), col(PresentedCode.viewer)).where(
+    col(PresentedCode.code_sha256).in_(sa.bindparam("codes", expanding=True))
+)
+_PRESENTED = {
+    "sqlite": sqlite.insert(PresentedCode).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(PresentedCode).on_conflict_do_nothing(),
+}
+
+
+def device(session: Session, short_id: str) -> Any | None:
+    return session.execute(_DEVICE, {"short_id": short_id}).one_or_none()
+
+
+def certificate(session: Session, number: str) -> Sequence[Any]:
+    return session.execute(_BY_NUMBER, {"number": number}).all()
+
+
+def certificate_of_card(session: Session, code: str) -> Sequence[Any]:
+    return session.execute(_BY_CARD, {"code": code}).all()
+
+
+def visit(session: Session, inspection_id: UUID, officer_id: UUID) -> Any | None:
+    return session.execute(_VISIT, {"inspection_id": inspection_id, "officer_id": officer_id}).one_or_none()
+
+
+def first_viewers(session: Session, seen: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Writes down who sees these codes unless somebody did before; who saw each first. ``seen`` is in order of code,
+    so that two processes never wait crosswise."""
+    session.execute(_PRESENTED[session.get_bind().dialect.name], seen)
+    rows = session.execute(_VIEWERS, {"codes": [row["code_sha256"] for row in seen]})
+    return {row.code_sha256: row.viewer for row in rows}
+
+
+def log(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    session.execute(_LOG, rows)
+
+
+def forget_log(session: Session, presented_before: datetime, logged_before: date) -> None:
+    session.execute(sa.delete(PresentedCode).where(col(PresentedCode.first_at) < presented_before))
+    session.execute(sa.delete(Verification).where(col(Verification.day) < logged_before))
+
+
+def salt_of(session: Session, day: date, fresh: bytes) -> bytes:
+    """The day's salt; ``fresh`` if it has none yet."""
+    insert_once(session, DaySalt, day=day, salt=fresh)
+    return session.scalars(sa.select(col(DaySalt.salt)).where(col(DaySalt.day) == day)).one()
+
+
+def forget_salts(session: Session, before: date) -> None:
+    session.execute(sa.delete(DaySalt).where(col(DaySalt.day) < before))

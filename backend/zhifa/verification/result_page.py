@@ -1,0 +1,107 @@
+"""The page of an answer: band, face, what is printed on the certificate, when it was asked, and where to turn."""
+
+from datetime import datetime, timedelta
+from html import escape
+from urllib.parse import urlencode
+
+from zhifa.verification import words
+from zhifa.verification.layout import Tone, band, moment, page, rows
+from zhifa.verification.schemas import ShownCredential, ShownVisit, Verification
+from zhifa.verification.words import KINDS, STATUSES, Words, words_of
+
+DESCRIPTION = "行政执法证件核验结果:是否有效、持证人、执法单位与有效期。"
+
+
+def html(found: Verification, *, demo: bool) -> str:
+    said = words_of(found.answer, found.reason)
+    shown = found.credential
+    body = (
+        band(_tone(found), said.band)
+        + f'<main><p class="lead">{escape(said.meaning)}</p>'
+        + (_face(shown) if shown else "")
+        + _facts(found)
+        + (_status(found) if shown else "")
+        + (_visit(found.visit) if found.visit else "")
+        + _end(said, shown)
+    )
+    return page(f"{said.band} · 执法证件核验", DESCRIPTION, body, demo=demo)
+
+
+def without_answer(said: Words, at: datetime, *, demo: bool) -> str:
+    """The page when nothing can be said of the code."""
+    body = (
+        band("wait", said.band)
+        + f'<main><p class="lead">{escape(said.meaning)}</p>{rows([("查询时间", moment(at))])}'
+        + _end(said, None)
+    )
+    return page(f"{said.band} · 执法证件核验", DESCRIPTION, body, demo=demo)
+
+
+def _tone(found: Verification) -> Tone:
+    tones: dict[str, Tone] = {"valid": "good", "invalid": "bad", "unverifiable": "wait"}
+    return tones[found.answer]
+
+
+def _face(shown: ShownCredential) -> str:
+    if shown.portrait is None:
+        return ""
+    return (
+        f'<img class="face" src="{escape(shown.portrait)}" alt="持证人登记照片" width="480" height="600">'
+        '<p class="check">请核对本人与照片</p>'
+    )
+
+
+def _facts(found: Verification) -> str:
+    shown = found.credential
+    if shown is None:
+        return rows([("查询时间", moment(found.as_of))])
+    return rows(
+        [
+            ("姓名", shown.name),
+            ("单位", shown.agency_name),
+            ("证号", shown.number),
+            ("证件种类", KINDS[shown.kind]),
+            ("执法类别", shown.category),
+            ("执法区域", shown.area),
+            ("有效期", f"{shown.valid_from} 至 {shown.valid_to}"),
+            ("照片", "" if shown.portrait else "此次不显示或未登记"),
+            ("出示时间", moment(found.presented_at) if found.presented_at else ""),
+            ("查询时间", moment(found.as_of)),
+        ]
+    )
+
+
+def _status(found: Verification) -> str:
+    """Both statuses where they differ; and the certificate's own where the answer is about the code."""
+    if found.status_now is None:
+        return ""
+    now = STATUSES[found.status_now]
+    if found.status_presented is not None and found.status_presented != found.status_now:
+        return f"<p>出示时证件状态为“{STATUSES[found.status_presented]}”,查询时为“{now}”。</p>"
+    if found.reason in {"stale", "device_revoked", "card_replaced", "reused"}:
+        return f"<p>查询时证件状态为“{now}”。</p>"
+    return ""
+
+
+def _visit(visit: ShownVisit) -> str:
+    told = f"此码在 {escape(visit.agency_name)} {moment(visit.opened_at)} 开始的检查中出示"
+    if visit.closed_at is not None:
+        told += f",该检查已于 {moment(visit.closed_at)} 结束"
+    other = "" if visit.takes_part else "<p>持证人不在该检查的执法人员之中,请当面问明来意。</p>"
+    return f"<h2>所属检查</h2><p>{told}。</p>{other}"
+
+
+def _end(said: Words, shown: ShownCredential | None) -> str:
+    about = "?" + urlencode({"agency": str(shown.agency_id)}) if shown else ""
+    number = "?" + urlencode({"shown": shown.number}) if shown else ""
+    return (
+        f"<h2>接下来</h2><p>{escape(said.advice)}</p>"
+        f'<nav aria-label="更多"><a href="/complaint{escape(about)}">评价或投诉</a>'
+        f'<a href="/report{escape(number)}">举报假冒执法人员</a><a href="/withdrawn">查询失效证件公告</a></nav></main>'
+        "<footer>结果只说明查询这一刻。本页不记录您的身份。</footer>"
+    )
+
+
+def busy(wait_s: int, at: datetime, *, demo: bool) -> str:
+    said = Words(words.BUSY.band, words.BUSY.meaning, f"请在 {moment(at + timedelta(seconds=wait_s))} 之后再扫一次。")
+    return without_answer(said, at, demo=demo)
