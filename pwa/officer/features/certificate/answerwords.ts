@@ -58,7 +58,8 @@ function soundness(source: Answer['source'], as_of: string): string {
 }
 
 /** When and where the answer comes from. */
-export function originOf({ source, as_of }: Answer): string {
+export function originOf({ source, reason, as_of }: Answer): string {
+  if (reason === 'no_pack') return '本机没有可用于核验的资料'
   if (source === 'server') return `查询时间 ${formatDateTimeSeconds(as_of)}`
   return `按本机资料核验 · 资料截至 ${formatDateTime(as_of)}`
 }
