@@ -19,23 +19,36 @@ _OwnDivision = aliased(Division)
 _AgencyDivision = aliased(Division)
 
 
+#: Built once and read as a row: this is asked before every request.
+_ACTOR = (
+    sa.select(
+        col(Account.id),
+        col(Account.role),
+        col(Account.display_name),
+        col(Account.agency_id),
+        col(Account.division_code),
+        col(Account.officer_id),
+    )
+    .join(LoginSession, col(LoginSession.account_id) == col(Account.id))
+    .where(
+        col(LoginSession.id) == sa.bindparam("session_id"), col(LoginSession.ended_at).is_(None), col(Account.active)
+    )
+)
+
+
 def actor_of_session(session: Session, session_id: UUID) -> Actor | None:
     """The actor behind a login that has not ended, if the account is active."""
-    account = session.scalar(
-        sa.select(Account)
-        .join(LoginSession, col(LoginSession.account_id) == col(Account.id))
-        .where(col(LoginSession.id) == session_id, col(LoginSession.ended_at).is_(None), col(Account.active))
-    )
-    if account is None:
+    row = session.connection().execute(_ACTOR, {"session_id": session_id}).one_or_none()
+    if row is None:
         return None
     return Actor(
-        account_id=account.id,
+        account_id=row.id,
         session_id=session_id,
-        role=Role(account.role),
-        display_name=account.display_name,
-        agency_id=account.agency_id,
-        division_code=account.division_code,
-        officer_id=account.officer_id,
+        role=Role(row.role),
+        display_name=row.display_name,
+        agency_id=row.agency_id,
+        division_code=row.division_code,
+        officer_id=row.officer_id,
     )
 
 
@@ -142,6 +155,16 @@ def add_device(session: Session, device: Device) -> bool:
 
 def device_of_key(session: Session, thumbprint: str) -> Device:
     return session.scalars(sa.select(Device).where(col(Device.thumbprint) == thumbprint)).one()
+
+
+def officers_devices(session: Session, agency_id: UUID) -> Sequence[Any]:
+    """Phones of the agency's officers whose accounts are active, by short id."""
+    return session.execute(
+        sa.select(col(Device.short_id), col(Device.public_jwk), col(Account.officer_id), col(Device.revoked_at))
+        .join(Account, col(Account.id) == col(Device.account_id))
+        .where(col(Account.agency_id) == agency_id, col(Account.officer_id).is_not(None), col(Account.active))
+        .order_by(col(Device.short_id))
+    ).all()
 
 
 def device_revoked(session: Session, device_id: UUID | None) -> bool:

@@ -6,6 +6,7 @@ random text, not JWTs: see ``sessions.py``.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from zhifa.identity.keyring import KeyRing
 
 ISSUER = "zhifa"
 TYPE = "access+jwt"
+KNOWN_TOKENS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class TokenKey:
 
     def __init__(self, ring: KeyRing) -> None:
         self.ring = ring
+        # A phone sends one token with many requests; whether we signed it does not change, so it is asked once.
+        self._known = lru_cache(maxsize=KNOWN_TOKENS)(self._verified)
 
     @classmethod
     def load_or_make(cls, data_dir: Path) -> "TokenKey":
@@ -54,9 +58,22 @@ class TokenKey:
         """
         try:
             header = jwt.get_unverified_header(token)
-            key = self.ring.find(str(header.get("kid")))
-            if header.get("typ") != TYPE or key is None:
-                raise Unauthenticated
+        except jwt.PyJWTError as error:
+            raise Unauthenticated from error
+        kid = str(header.get("kid"))
+        if header.get("typ") != TYPE or self.ring.find(kid) is None:
+            raise Unauthenticated
+        claims, expires = self._known(token, kid)
+        if at.timestamp() >= expires:
+            raise Unauthenticated
+        return claims
+
+    def _verified(self, token: str, kid: str) -> tuple[AccessClaims, float]:
+        """The claims of a token that we signed, and when it expires (Unix seconds)."""
+        key = self.ring.find(kid)
+        if key is None:
+            raise Unauthenticated
+        try:
             claims = jwt.decode(
                 token,
                 key.public,
@@ -64,8 +81,6 @@ class TokenKey:
                 issuer=ISSUER,
                 options={"require": ["exp", "iat", "sub", "sid"], "verify_exp": False, "verify_iat": False},
             )
-            if at.timestamp() >= claims["exp"]:
-                raise Unauthenticated
-            return AccessClaims(account_id=UUID(claims["sub"]), session_id=UUID(claims["sid"]))
+            return AccessClaims(account_id=UUID(claims["sub"]), session_id=UUID(claims["sid"])), float(claims["exp"])
         except (jwt.PyJWTError, ValueError) as error:
             raise Unauthenticated from error
