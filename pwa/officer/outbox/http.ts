@@ -4,8 +4,13 @@ import * as tus from 'tus-js-client'
 import type { FileRow } from '../db/rows.ts'
 import type { Progress, Transport } from './transport.ts'
 
-/** What is acknowledged at a time: on a thin line no more than this is ever sent twice. */
-const CHUNK = 1024 * 1024
+/**
+ * What is acknowledged at a time. The server keeps what had come when a line broke, so little is sent twice.
+ *
+ * A file that fits goes in one request, which saves a round trip, but only the first time: after a break it is
+ * created first, since only an upload whose address we know can be gone on with.
+ */
+const CHUNK = 8 * 1024 * 1024
 
 /** The transport of the application: JSON for entries, tus 1.0 for evidence. */
 export function httpTransport(api: Api): Transport {
@@ -30,7 +35,7 @@ function upload(
     const task = new tus.Upload(new Blob([bytes]), {
       endpoint: '/api/evidence/uploads',
       uploadUrl: file.upload_url,
-      uploadDataDuringCreation: true,
+      uploadDataDuringCreation: bytes.byteLength <= CHUNK && !file.error,
       chunkSize: CHUNK,
       // Our own loop decides when to try again, and our own database remembers where.
       retryDelays: null,
