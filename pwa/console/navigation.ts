@@ -3,7 +3,7 @@ import type { Permission } from './permissions'
 
 /** One entry of the left navigation: shown only to those whom the server lets in. */
 export interface Door {
-  name: 'queue' | 'records' | 'quarantine' | 'credentials' | 'devices' | 'accounts'
+  name: 'queue' | 'records' | 'quarantine' | 'credentials' | 'unusual' | 'reports' | 'devices' | 'accounts'
   words: string
   icon: IconName
   permission: Permission
@@ -22,6 +22,8 @@ export const doors: readonly Door[] = [
     count: 'quarantined',
   },
   { name: 'credentials', words: '证件', icon: 'card', permission: 'credential_read' },
+  { name: 'unusual', words: '核验异常', icon: 'eye', permission: 'verification_read' },
+  { name: 'reports', words: '假冒举报', icon: 'flag', permission: 'report_read' },
   { name: 'devices', words: '设备', icon: 'device', permission: 'device_read' },
   { name: 'accounts', words: '账号', icon: 'users', permission: 'account_manage' },
 ]

@@ -14,3 +14,4 @@ export type Permission =
   | 'credential_enter'
   | 'credential_approve'
   | 'verification_read'
+  | 'report_read'

@@ -96,6 +96,18 @@ const routes = [
     meta: { title: '证件', permission: 'credential_read' as const },
   },
   {
+    path: '/verifications',
+    name: 'unusual',
+    component: () => import('./features/verifications/UnusualScreen.vue'),
+    meta: { title: '核验异常', permission: 'verification_read' as const },
+  },
+  {
+    path: '/reports',
+    name: 'reports',
+    component: () => import('./features/verifications/ReportsScreen.vue'),
+    meta: { title: '假冒举报', permission: 'report_read' as const },
+  },
+  {
     path: '/devices',
     name: 'devices',
     component: () => import('./features/devices/DevicesScreen.vue'),

@@ -4,12 +4,14 @@ import type {
   Change,
   Credential,
   CredentialRow,
+  FalseOfficerReport,
   ImportReport,
   Issuer,
   NewCredential,
   NewStatus,
   NewTraining,
   TrainingRow,
+  Unusual,
 } from './credential-types'
 import type { Search } from './desk'
 
@@ -48,5 +50,7 @@ export const registry = {
     bytes('/api/credentials/export', { ...search, format }),
   cards: (numbers: readonly string[]) => bytes('/api/credentials/cards.pdf', { numbers: numbers.join(',') }),
   training: (search: Search) => get<Page<TrainingRow>>('/api/training', search),
+  unusual: (days: string) => get<Unusual[]>('/api/verifications/unusual', { days }),
+  reports: (search: Search) => get<Page<FalseOfficerReport>>('/api/false-officer-reports', search),
   recordTraining: (draft: NewTraining) => post<{ recorded: number }>('/api/training', draft),
 }

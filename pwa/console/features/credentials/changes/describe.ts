@@ -37,6 +37,6 @@ function creationFacts(create: NonNullable<Change['create']>): [string, string][
     ['区域', create.area],
     ['发证机关', create.issuer],
     ['有效期', `${create.valid_from} 至 ${create.valid_to}`],
-    ['执法事项', create.matters.length > 0 ? `限定 ${create.matters.length} 项` : '所在单位的全部事项'],
+    ['执法事项', create.matters?.length ? `限定 ${create.matters.length} 项` : '所在单位的全部事项'],
   ]
 }

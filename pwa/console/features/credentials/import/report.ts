@@ -1,4 +1,4 @@
-import type { ImportError, ImportReport } from '../../../api/credential-types'
+import type { ImportFault, ImportReport } from '../../../api/credential-types'
 
 /** What a looked-at file amounts to, in a sentence, and whether it can be sent for approval. */
 export interface Verdict {
@@ -21,11 +21,11 @@ export function verdictOf(report: ImportReport): Verdict {
 }
 
 /** Where an error lies, as the spreadsheet shows it. */
-export function placeOf(error: ImportError): string {
+export function placeOf(error: ImportFault): string {
   return error.column ? `第 ${error.row} 行“${error.column}”` : `第 ${error.row} 行`
 }
 
-const risky = /^[=+\-@\t\r|%=+-@]/
+const risky = /^[=+\-@\t\r|%\uff1d\uff0b\uff0d\uff20]/
 
 /** A cell that a spreadsheet takes for text, whatever it begins with (CWE-1236). */
 function cell(text: string): string {
@@ -34,7 +34,7 @@ function cell(text: string): string {
 }
 
 /** The errors as a CSV that Excel opens: with the mark of UTF-8, lines as RFC 4180 ends them. */
-export function errorsAsCsv(errors: readonly ImportError[]): string {
+export function errorsAsCsv(errors: readonly ImportFault[]): string {
   const lines = [
     ['行', '列', '问题'],
     ...errors.map((error) => [String(error.row), error.column, error.detail]),

@@ -49,7 +49,7 @@ export function wantsOf(draft: StepDraft, step: StepRow | undefined): StepWants 
 /** The draft as the server takes it. The last day counts whole, so the end lies at the next midnight. */
 export function proposalOf(draft: StepDraft, step: StepRow): NewStatus {
   return {
-    status: step.status,
+    status: step.status as NewStatus['status'],
     starts_at: `${draft.starts}:00+08:00`,
     ends_at: step.may_end && draft.lastDay ? dayStart(nextDay(draft.lastDay)) : null,
     reason: draft.reason.trim(),
