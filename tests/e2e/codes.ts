@@ -1,0 +1,76 @@
+import { createHash, generateKeyPairSync, type KeyObject, sign as signBytes } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import type { APIRequestContext, Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
+import type { DemoAccount } from './people'
+
+/** Codes as cameras see them, and codes of phones that no screen of ours would draw. */
+
+const wasm = require.resolve('zxing-wasm/reader/zxing_reader.wasm')
+prepareZXingModule({ overrides: { wasmBinary: readFileSync(wasm).buffer as ArrayBuffer } })
+
+/** The text of the code on 亮证, read from the picture of it. */
+export async function codeOn(page: Page): Promise<string> {
+  const [code] = await readBarcodes(await picture(page), { formats: ['QRCode'] })
+  if (!code?.text) throw new Error('no code was read from the screen')
+  return code.text
+}
+
+/** Puts the code on the screen before the fake camera of another browser: MJPEG is one JPEG after another. */
+export async function filmTo(path: string, page: Page): Promise<void> {
+  const code = page.getByRole('img', { name: /动态核验码/ })
+  const still = await code.screenshot({ type: 'jpeg', quality: 95 })
+  writeFileSync(path, Buffer.concat([still, still]))
+}
+
+async function picture(page: Page): Promise<Buffer> {
+  return page.getByRole('img', { name: /动态核验码/ }).screenshot()
+}
+
+interface Claims {
+  c: string
+  t: number
+}
+
+/** A phone of the test's own: it signs whatever it is told to. */
+export class Phone {
+  readonly key: KeyObject
+  readonly public_jwk: Record<string, string>
+  device = ''
+  token = ''
+  number = ''
+
+  constructor() {
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const { kty, crv, x, y } = publicKey.export({ format: 'jwk' }) as Record<string, string>
+    this.key = privateKey
+    this.public_jwk = { kty: kty ?? '', crv: crv ?? '', x: x ?? '', y: y ?? '' }
+  }
+
+  /** Logs in, so that the server knows the phone as this officer's. */
+  async register(request: APIRequestContext, who: DemoAccount): Promise<this> {
+    const data = { username: who.username, password: who.password, client: 'app', device: { public_jwk: this.public_jwk, name: '测试手机' } }
+    const answer = await request.post('/api/session', { data })
+    expect(answer.status()).toBe(201)
+    const { access_token, device_id, account } = await answer.json()
+    this.token = access_token
+    this.device = device_id
+    this.number = account.officer.certificates[0].number
+    return this
+  }
+
+  get shortId(): string {
+    const { crv, kty, x, y } = this.public_jwk
+    const thumbprint = createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest()
+    return thumbprint.subarray(0, 8).toString('base64url')
+  }
+
+  /** The path that a citizen opens. `age` in seconds; `kid`: of whose phone it claims to be. */
+  shows({ age = 0, kid = this.shortId, number = this.number } = {}): string {
+    const claims: Claims = { c: number, t: Math.floor(Date.now() / 1000) - age }
+    const input = [{ alg: 'ES256', kid, typ: 'p+jwt' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
+    const signature = signBytes('sha256', Buffer.from(input), { key: this.key, dsaEncoding: 'ieee-p1363' })
+    return `/v/${input}.${signature.toString('base64url')}`
+  }
+}

@@ -1,0 +1,163 @@
+import { type APIRequestContext, type Browser, chromium, expect, type Page, test } from '@playwright/test'
+import { codeOn, filmTo, Phone } from './codes'
+import { begin, chooseSubject, goTo } from './officer'
+import { account, accounts, logIn, token } from './people'
+
+/** 亮证 and its proof: the officer's screen on one side, whoever looks at it on the other. */
+
+const phoneSized = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' }
+
+test.describe('a citizen', () => {
+  test.use({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, geolocation: { latitude: 35.0151, longitude: 110.9983 }, permissions: ['geolocation'] })
+
+  test('reads 有效 from the code that the application drew, also of an open visit', async ({ browser, page }) => {
+    const officer = account('officer')
+    await logIn(page, '/app/', officer)
+    await page.goto('/app/certificate')
+    const first = await codeOn(page)
+    expect(first.length).toBeLessThanOrEqual(280)
+    const citizen = await (await browser.newContext({ viewport: { width: 320, height: 640 }, javaScriptEnabled: false, locale: 'zh-CN' })).newPage()
+    await citizen.goto(first)
+    await expect(citizen.getByRole('heading', { level: 1 })).toHaveText('有效')
+    await expect(citizen.locator('body')).toContainText(officer.display_name)
+    await seen(citizen, 'valid')
+
+    await page.goto('/app/')
+    await chooseSubject(page, '餐')
+    const visit = await begin(page)
+    await goTo(page, '亮证告知')
+    await page.getByRole('link', { name: /打开亮证页/ }).click()
+    await expect(page.getByLabel('这次亮证用于')).toHaveValue(visit)
+    const named = await codeOn(page)
+    expect(payload(named)['i']).toBe(Buffer.from(visit.replaceAll('-', ''), 'hex').toString('base64url'))
+    await page.getByLabel('这次亮证用于').selectOption({ label: '不指明检查' })
+    await expect.poll(async () => payload(await codeOn(page))['i']).toBeUndefined()
+    await page.getByRole('link', { name: /返回检查/ }).click()
+    await page.getByRole('button', { name: '已出示证件' }).click()
+    await expect(page.getByText(/已向现场负责人出示电子证件/)).toBeVisible()
+  })
+
+  test('is told why a code proves nothing', async ({ page, request }) => {
+    const phone = await new Phone().register(request, account('officer'))
+    const stranger = new Phone()
+    stranger.number = phone.number
+    for (const [name, path, words] of [
+      ['stale', phone.shows({ age: 200 }), '无效 · 码已过时'],
+      ['forged', stranger.shows({ kid: phone.shortId }), '无效 · 伪造'],
+      ['unknown', stranger.shows(), '无效 · 查无此码'],
+    ] as const) {
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(words)
+      await seen(page, name)
+    }
+  })
+
+  test('sees nothing of a phone that was reported lost', async ({ page, request }) => {
+    const officer = account('officer')
+    const phone = await new Phone().register(request, officer)
+    await page.goto(phone.shows())
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('有效')
+    const headers = { authorization: `Bearer ${await token(request, account('supervisor', officer.agency))}` }
+    const revoked = await request.post(`/api/devices/${phone.device}/revocation`, { headers, data: { reason: '手机遗失' } })
+    expect(revoked.ok()).toBe(true)
+    await page.goto(phone.shows())
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('无效 · 手机已停用')
+    await seen(page, 'device-revoked')
+  })
+
+  test('is told of a certificate that lapsed', async ({ page, request }) => {
+    for (const [status, words] of [['expired', '无效 · 已过期'], ['suspended', '无效 · 暂扣'], ['lost', '无效 · 已挂失']] as const) {
+      const phone = await holderOf(request, status)
+      if (!phone) continue
+      await page.goto(phone.shows())
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(words)
+      await seen(page, status)
+    }
+  })
+})
+
+test('a colleague scans the screen with the camera: by the server, and by the own pack with no signal', async ({ browser, page, request }, info) => {
+  const film = info.outputPath('code.mjpeg')
+  const [one, two] = accounts().filter((who) => who.role === 'officer')
+  if (!one || !two) throw new Error('the demo city has two officers')
+  expect(two.agency).toBe(one.agency)
+  const shows = await (await browser.newContext(phoneSized)).newPage()
+  await logIn(shows, '/app/', one)
+  await shows.goto('/app/certificate')
+  const camera = await cameraOf(film)
+  try {
+    const context = await camera.newContext({ ...phoneSized, baseURL: info.project.use.baseURL, permissions: ['camera'] })
+    const scans = await context.newPage()
+    await filmTo(film, shows)
+    await logIn(scans, '/app/', two)
+    await scans.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await scans.goto('/app/mine')
+    await expect(scans.getByText(/^\s*执法人员 [1-9]/)).toBeVisible()
+    await scan(scans, shows, film)
+    const result = scans.getByRole('status', { name: '核验结果' })
+    await expect(result).toContainText('有效')
+    await expect(result).toContainText('查询时间')
+    await expect(result).toContainText(one.display_name)
+    await seen(scans, 'colleague-online')
+
+    await context.setOffline(true)
+    await scan(scans, shows, film)
+    await expect(result).toContainText('之后的变动未知')
+    await expect(result).toContainText(one.display_name)
+    await seen(scans, 'colleague-offline')
+
+    const stranger = new Phone()
+    await stranger.register(request, account('officer', elsewhere(one.agency)))
+    await scans.getByLabel('或输入证号').fill(stranger.number)
+    await scans.getByRole('button', { name: '按证号查询' }).click()
+    await expect(result).toContainText('无法核验')
+    await seen(scans, 'colleague-elsewhere')
+  } finally {
+    await camera.close()
+  }
+})
+
+async function scan(scans: Page, shows: Page, film: string): Promise<void> {
+  await shows.reload()
+  await filmTo(film, shows)
+  if (scans.url().includes('verify')) await scans.getByRole('button', { name: '再核验一个' }).click()
+  else {
+    await scans.getByRole('link', { name: '亮证', exact: true }).click()
+    await scans.getByRole('link', { name: '核验同事' }).click()
+  }
+}
+
+/** A browser whose camera sees a file. */
+function cameraOf(film: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-background-networking', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`],
+  })
+}
+
+function elsewhere(agency: string): string {
+  return accounts().find((who) => who.role === 'officer' && who.agency !== agency)?.agency ?? ''
+}
+
+/** A phone of an officer whose certificate stands so, where the demo city has one who can log in. */
+async function holderOf(request: APIRequestContext, status: string): Promise<Phone | null> {
+  const headers = { authorization: `Bearer ${await token(request, account('registrar', '运城市司法局'))}` }
+  const list = await request.get(`/api/credentials?status=${status}&limit=100`, { headers })
+  const rows: { number: string; officer_name: string; agency_name: string }[] = (await list.json()).items
+  for (const row of rows) {
+    const who = accounts().find((one) => one.display_name === row.officer_name && one.agency === row.agency_name)
+    if (!who) continue
+    const phone = await new Phone().register(request, who)
+    phone.number = row.number
+    return phone
+  }
+  return null
+}
+
+function payload(url: string): Record<string, unknown> {
+  return JSON.parse(Buffer.from(url.split('/v/')[1]?.split('.')[1] ?? '', 'base64url').toString())
+}
+
+async function seen(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: test.info().outputPath(`${name}.png`), fullPage: true })
+}
