@@ -102,6 +102,7 @@ DOORS: dict[str, set[str] | str] = {
     "POST /api/training": REGISTRAR,
     "POST /api/credentials/{number:str}/assessments": REGISTRAR,
     "POST /api/credentials/{number:str}/exams": REGISTRAR,
+    "GET /api/credentials/cards.pdf": REGISTRY_READERS,
     "POST /api/verifications": OPEN,
     "GET /.well-known/jwks.json": OPEN,
     "GET /api/verifications/unusual": REVIEWERS,

@@ -20,6 +20,7 @@ from zhifa.review import routes as review
 from zhifa.subjects import routes as subjects
 from zhifa.sync import pack_routes as packs
 from zhifa.sync import routes as sync
+from zhifa.verification import card_routes as cards
 from zhifa.verification import page_routes as verification_pages
 from zhifa.verification import report_routes as reports
 from zhifa.verification import routes as verification
@@ -84,6 +85,7 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     training.record_exam,
     withdrawn.page,
     withdrawn.listed,
+    cards.print_cards,
     verification.verify,
     verification.jwks,
     verification.list_unusual,

@@ -13,7 +13,7 @@ from zhifa.agencies.models import Agency
 from zhifa.clock import SHANGHAI
 from zhifa.credentials.models import Certificate, CertificateInterval, Officer
 from zhifa.credentials.schemas import CertificateCard, KindName, OfficerCard
-from zhifa.credentials.validity import status_at, status_since
+from zhifa.credentials.validity import Span, status_at, status_since, timeline
 
 
 def officer_card(session: Session, officer_id: UUID, at: datetime) -> OfficerCard | None:
@@ -25,6 +25,16 @@ def officer_card(session: Session, officer_id: UUID, at: datetime) -> OfficerCar
 def officer_cards(session: Session, agency_id: UUID, at: datetime) -> list[OfficerCard]:
     """The active officers of an agency, by name."""
     return _cards(session, sa.and_(col(Officer.agency_id) == agency_id, col(Officer.active)), at)
+
+
+def timelines(session: Session, agency_id: UUID) -> dict[str, list[Span]]:
+    """The whole life of every certificate of the agency's active officers, by number."""
+    whose = sa.and_(col(Officer.agency_id) == agency_id, col(Officer.active))
+    intervals = _intervals(session, whose)
+    certificates = session.scalars(
+        sa.select(Certificate).join(Officer, col(Officer.id) == col(Certificate.officer_id)).where(whose)
+    )
+    return {card.number: timeline(card, intervals.get(card.number, [])) for card in certificates}
 
 
 def _cards(session: Session, whose: sa.ColumnElement[bool], at: datetime) -> list[OfficerCard]:

@@ -1,6 +1,7 @@
 """What is in each pack, and a fingerprint that changes when that does."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,10 @@ from zhifa.agencies.divisions import within
 from zhifa.agencies.models import Division
 from zhifa.agencies.queries import division_of
 from zhifa.clock import SHANGHAI
-from zhifa.credentials.queries import officer_cards
+from zhifa.credentials.queries import officer_cards, timelines
+from zhifa.credentials.schemas import OfficerCard
+from zhifa.credentials.validity import Span
+from zhifa.identity.queries import officers_devices
 from zhifa.inspections.models import Inspection
 from zhifa.matters import queries as matter_queries
 from zhifa.matters.service import with_checklists
@@ -23,6 +27,7 @@ from zhifa.subjects import service as subject_service
 from zhifa.subjects import visits
 from zhifa.subjects.models import Subject
 from zhifa.subjects.schemas import SubjectRow
+from zhifa.sync.pack_schemas import PackCertificate, PackDevice, PackOfficer
 
 NAMES = ("matters", "subjects", "officers")
 
@@ -45,7 +50,8 @@ def fingerprint(session: Session, name: str, agency_id: UUID, at: datetime) -> s
 def content(session: Session, name: str, agency_id: UUID, at: datetime) -> Content:
     """The pack as the agency's phones should hold it now."""
     things = {"matters": _matters, "subjects": _subjects, "officers": _officers}[name](session, agency_id, at)
-    body = {"name": name, "made_at": at, name: things}
+    more = {"devices": _devices(session, agency_id)} if name == "officers" else {}
+    body = {"name": name, "made_at": at, name: things, **more}
     return Content(msgspec.json.encode(body), len(things))
 
 
@@ -106,8 +112,22 @@ def _subjects(session: Session, agency_id: UUID, at: datetime) -> list[SubjectRo
 
 def _officers_mark(session: Session, agency_id: UUID, at: datetime) -> str:
     """An agency's officers are few: the cards themselves are the cheapest mark, expiry by date included."""
-    return _mark(_officers(session, agency_id, at))
+    return _mark(_officers(session, agency_id, at), _devices(session, agency_id))
 
 
-def _officers(session: Session, agency_id: UUID, at: datetime) -> list[Any]:
-    return list(officer_cards(session, agency_id, at))
+def _officers(session: Session, agency_id: UUID, at: datetime) -> list[PackOfficer]:
+    lives = timelines(session, agency_id)
+    return [_officer(card, lives) for card in officer_cards(session, agency_id, at)]
+
+
+def _officer(card: OfficerCard, lives: Mapping[str, list[Span]]) -> PackOfficer:
+    held = [
+        PackCertificate(**msgspec.structs.asdict(certificate), intervals=lives[certificate.number])
+        for certificate in card.certificates
+    ]
+    return PackOfficer(card.id, card.name, card.agency_id, card.agency_name, held)
+
+
+def _devices(session: Session, agency_id: UUID) -> list[PackDevice]:
+    """Phones of the agency's officers, the revoked ones too: a colleague's phone is told that they are."""
+    return [PackDevice(**row._mapping) for row in officers_devices(session, agency_id)]

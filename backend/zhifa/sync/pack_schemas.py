@@ -1,9 +1,13 @@
 """Packs on the wire."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
+from uuid import UUID
 
 import msgspec
+
+from zhifa.credentials.schemas import CertificateCard
+from zhifa.credentials.validity import Span
 
 PackName = Literal["matters", "subjects", "officers"]
 
@@ -20,3 +24,28 @@ class PackInfo(msgspec.Struct):
 
 class PackList(msgspec.Struct):
     packs: list[PackInfo]
+
+
+class PackCertificate(CertificateCard):
+    """A certificate with its whole life, so that a phone without signal can judge it as of any moment."""
+
+    intervals: list[Span]
+
+
+class PackOfficer(msgspec.Struct):
+    """An OfficerCard whose certificates have their ``intervals``."""
+
+    id: UUID
+    name: str
+    agency_id: UUID
+    agency_name: str
+    certificates: list[PackCertificate]
+
+
+class PackDevice(msgspec.Struct):
+    """A colleague's phone: the key by which its presentation codes are verified without signal."""
+
+    short_id: str
+    public_jwk: dict[str, Any]
+    officer_id: UUID
+    revoked_at: datetime | None

@@ -73,13 +73,14 @@ _VISIT: sa.Select[*tuple[Any, ...]] = (
     .join(Agency, col(Agency.id) == col(Inspection.agency_id))
     .where(col(Inspection.id) == sa.bindparam("inspection_id", type_=sa.Uuid()))
 )
-_LOG = sa.insert(Verification)
+_LOG = sa.insert(Verification.__table__)  # type: ignore[attr-defined]
 _VIEWERS = sa.select(col(PresentedCode.code_sha256), col(PresentedCode.viewer)).where(
     col(PresentedCode.code_sha256).in_(sa.bindparam("codes", expanding=True))
 )
+_SEEN: sa.Table = PresentedCode.__table__  # type: ignore[attr-defined]
 _PRESENTED = {
-    "sqlite": sqlite.insert(PresentedCode).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(PresentedCode).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(_SEEN).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(_SEEN).on_conflict_do_nothing(),
 }
 
 
