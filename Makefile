@@ -22,7 +22,7 @@ run: $(STAMPS)/venv $(STAMPS)/build  ## set up, build, migrate, load the demo ci
 	$(BIN)/zhifa db upgrade && $(BIN)/zhifa demo load && $(BIN)/zhifa demo accounts && exec $(BIN)/zhifa serve
 
 test: setup build check  ## set up, then everything: lint, types, walls, pytest, Vitest, Playwright
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 	npm --prefix pwa run test
 	$(MAKE) e2e
 
