@@ -41,8 +41,8 @@ const UNKNOWN = '登记系统里没有这个码。请核对实体证件,并向�
 const UNSURE = '登记系统现在不能给出答复。请稍后再核验,或核对实体证件。'
 
 /** One or two sentences under the verdict. */
-export function reasonOf({ answer, reason, source, as_of }: Answer): string {
-  if (answer === 'valid' && reason === null) return soundness(source, as_of)
+export function reasonOf({ answer, reason, source, as_of, credential }: Answer): string {
+  if (answer === 'valid' && reason === null) return soundness(source, as_of, Boolean(credential?.portrait))
   if (answer === 'unverifiable' && source === 'pack') return unsure[reason ?? ''] ?? UNSURE
   if (reason === 'stale') return stale
   if (reason === 'unknown') return UNKNOWN
@@ -52,8 +52,9 @@ export function reasonOf({ answer, reason, source, as_of }: Answer): string {
   return source === 'pack' ? `${words}(截至 ${formatDateTime(as_of)},之后的变动未知)` : words
 }
 
-function soundness(source: Answer['source'], as_of: string): string {
-  if (source === 'server') return '证件真实,今日在有效期内。请核对本人与照片。'
+function soundness(source: Answer['source'], as_of: string, face: boolean): string {
+  if (source === 'server')
+    return `证件真实,今日在有效期内。请核对本人与${face ? '照片' : '实体证件上的照片'}。`
   return `截至 ${formatDateTime(as_of)} 真实有效,之后的变动未知。请核对本人与实体证件。`
 }
 
