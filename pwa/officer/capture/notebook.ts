@@ -111,7 +111,7 @@ async function write<K extends Kind>(
   where: Whereabouts,
   file: KeptFile | null,
 ): Promise<StoredEntry> {
-  const key = await signingKey(database)
+  const key = await signingKey(database, inspection)
   const row = await inChainLock(inspection, key.device, async () => {
     const tip = await tipOf(database, inspection, key.device)
     const claims = {

@@ -24,11 +24,33 @@ export async function keyOf(database: OfficerDatabase): Promise<KeyRow | undefin
   return database.keys.get('device')
 }
 
-/** The key with the device id that the server gave it. Throws {@link NoDeviceKey}. */
-export async function signingKey(database: OfficerDatabase): Promise<KeyRow & { device: string }> {
-  const row = await keyOf(database)
+/** Put a key in force. The one before stays beside it. */
+export async function replaceKey(database: OfficerDatabase, fresh: KeyRow): Promise<void> {
+  await database.transaction('rw', database.keys, async () => {
+    const before = await keyOf(database)
+    if (before?.device) await database.keys.put({ ...before, id: before.device })
+    await database.keys.put(fresh)
+  })
+}
+
+/**
+ * The key with the device id that the server gave it. Throws {@link NoDeviceKey}.
+ *
+ * A visit that is open goes on with the key that began it on this phone: a chain has one.
+ */
+export async function signingKey(
+  database: OfficerDatabase,
+  inspection: string,
+): Promise<KeyRow & { device: string }> {
+  const row = (await keyThatBegan(database, inspection)) ?? (await keyOf(database))
   if (!row?.device) throw new NoDeviceKey('log in once with a connection first')
   return row as KeyRow & { device: string }
+}
+
+async function keyThatBegan(database: OfficerDatabase, inspection: string): Promise<KeyRow | undefined> {
+  if ((await database.visits.get(inspection))?.state !== 'open') return undefined
+  const first = await database.entries.where('inspection').equals(inspection).first()
+  return first && database.keys.get(first.device)
 }
 
 /** Sign claims as a compact JWS, ES256 (RFC 7515 §3.1, RFC 7518 §3.4). */

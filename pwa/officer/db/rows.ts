@@ -84,9 +84,12 @@ export interface RemoteRow {
   seen_at: string
 }
 
-/** The key of this phone for this account; the private half cannot be exported. */
+/**
+ * A key of this phone for this account; the private half cannot be exported. `device` is the one in
+ * force; those that it replaced lie under their device's id, for the visits that they began.
+ */
 export interface KeyRow {
-  id: 'device'
+  id: string
   pair: CryptoKeyPair
   public_jwk: JsonWebKey
   thumbprint: string

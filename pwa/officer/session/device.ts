@@ -1,7 +1,7 @@
 import type { Api } from '@shared/api/client.ts'
 import type { Device, SessionOpened } from '@shared/api/wire.ts'
 import { stamp } from '../capture/clock.ts'
-import { keyOf, newKey } from '../capture/signer.ts'
+import { keyOf, newKey, replaceKey } from '../capture/signer.ts'
 import { databaseOf, type OfficerDatabase } from '../db/database.ts'
 import type { KeyRow } from '../db/rows.ts'
 import { phone } from './phone.ts'
@@ -29,6 +29,15 @@ export async function settleKey(api: Api, key: KeyRow, session: SessionOpened): 
   }
   await database.keys.put(row)
   return row.device ? row : registered(api, database, row)
+}
+
+/** Begin anew after this phone's device was revoked: a new key, which new visits are signed with. */
+export async function renewKey(api: Api, database: OfficerDatabase): Promise<KeyRow> {
+  const key = await newKey()
+  const device = await api.post<Device>('/api/devices', { public_jwk: key.public_jwk, name: deviceName() })
+  const row = { ...key, device: device.id, registered_at: device.registered_at }
+  await replaceKey(database, row)
+  return row
 }
 
 /** Register a key of this phone with the account; the same key always has the same id. */

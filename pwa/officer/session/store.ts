@@ -8,7 +8,7 @@ import { keyOf } from '../capture/signer.ts'
 import { databaseOf, useAccount } from '../db/database.ts'
 import type { KeyRow } from '../db/rows.ts'
 import { api, expectAccount } from './api.ts'
-import { deviceName, keyForLogin, settleKey } from './device.ts'
+import { deviceName, keyForLogin, renewKey, settleKey } from './device.ts'
 import { currentAccount, forgetCurrent, remember } from './phone.ts'
 
 /**
@@ -63,6 +63,13 @@ export const useSession = defineStore('session', () => {
     await take(session)
   }
 
+  /** Register this phone anew with a new key, where its device was revoked. */
+  async function renewDevice(): Promise<void> {
+    if (!account.value) return
+    key.value = await renewKey(api, databaseOf(account.value.id))
+    deviceRevoked.value = false
+  }
+
   /** Leave. What waits stays in the account's own database and goes on when it logs in again. */
   async function logout(): Promise<void> {
     await api.logout().catch(() => undefined)
@@ -93,5 +100,18 @@ export const useSession = defineStore('session', () => {
     await remember(session.account, seenAt.value)
   }
 
-  return { account, officer, key, needLogin, deviceRevoked, skew, seenAt, start, reach, login, logout }
+  return {
+    account,
+    officer,
+    key,
+    needLogin,
+    deviceRevoked,
+    skew,
+    seenAt,
+    start,
+    reach,
+    login,
+    renewDevice,
+    logout,
+  }
 })

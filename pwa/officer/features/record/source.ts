@@ -7,6 +7,7 @@ import { liveQuery } from 'dexie'
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import { entriesOf } from '../../capture/notebook.ts'
 import { db } from '../../db/database.ts'
+import type { KeyRow } from '../../db/rows.ts'
 import { api } from '../../session/api.ts'
 import type { AskedItem } from '../visit/checklist.ts'
 import { mergeChecklists } from '../visit/checklist.ts'
@@ -19,8 +20,10 @@ export interface Shown {
   record: InspectionRecord
   entries: ChainedClaims[]
   items: AskedItem[]
-  /** Whether this phone has a chain in it, so that it may be added to. */
+  /** Whether this phone has a chain in it. */
   mine: boolean
+  /** Whether the key that would sign now has one, so that it need not join before it adds. */
+  joined: boolean
 }
 
 export function useShownRecord(id: string) {
@@ -61,17 +64,21 @@ function isUnsent(error: unknown): boolean {
 }
 
 async function read(id: string): Promise<Shown | null> {
-  const [own, others, sheet, pack] = await Promise.all([
+  const [own, others, sheet, pack, keys] = await Promise.all([
     entriesOf(id),
     othersOf(id),
     sheetOf(id),
     mattersOnPhone(),
+    db().keys.toArray(),
   ])
   const entries = canonical([...own, ...others].map(({ device, claims }) => ({ device, claims })))
   if (entries.length === 0) return null
   const record = withTold(fold(entries), sheet)
   const items = mergeChecklists(checklistsOf(record, sheet, pack)).items
-  return { record, entries, items, mine: own.length > 0 }
+  const devices = new Set(own.map(({ device }) => device))
+  const has = ({ device }: KeyRow) => device !== null && devices.has(device)
+  const joined = keys.some((key) => key.id === 'device' && has(key))
+  return { record, entries, items, mine: keys.some(has), joined }
 }
 
 const keyOf = (id: string) => `server:${id}`
