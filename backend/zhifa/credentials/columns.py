@@ -16,6 +16,7 @@ MATTER_SEPARATOR = ";"
 MAX_TEXT = 100
 
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SEPARATORS = re.compile(r"[;,\s\uff1b\uff0c\u3001]+")
 
 
@@ -69,7 +70,7 @@ def text_of(cell: Cell) -> str:
     text = unguarded(raw).strip()
     if len(text) > MAX_TEXT:
         raise CellWrong("value_too_long", f"超过 {MAX_TEXT} 个字。")
-    if any(unicodedata.category(character) == "Cc" for character in text):
+    if _CONTROL.search(text):
         raise CellWrong("value_invalid", "含有换行或不可见的控制字符。")
     return text
 

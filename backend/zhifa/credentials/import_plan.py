@@ -51,6 +51,7 @@ class Known:
     """What is registered, as far as the file speaks of it."""
 
     agencies: dict[str, Any]
+    in_scope: set[UUID]
     issuers: dict[str, Issuer]
     matters: dict[str, UUID]
     certificates: dict[str, Any]
@@ -110,8 +111,10 @@ def _known(session: Session, actor: Actor, drafts: Sequence[Draft], at: datetime
         history = intervals_by_number(session, some)
         statuses |= {number: status_at(certificates[number], history.get(number, []), at) for number in some}
     named = {draft.officer for draft in drafts if draft.officer is not None}
+    agencies = import_queries.agencies(session, actor)
     return Known(
-        agencies={agency.code: agency for agency in import_queries.agencies(session, actor)},
+        agencies={agency.code: agency for agency in agencies},
+        in_scope={agency.id for agency in agencies},
         issuers=issuers,
         matters=import_queries.matter_ids(session),
         certificates=certificates,
@@ -138,9 +141,8 @@ def _wrong(draft: Draft, known: Known) -> Iterator[ImportFault]:
         yield error("number", "number_invalid", f"证号不符合{issuer.name}的编号格式({issuer.number_rule})。")
     if missing := [code for code in draft.matters or () if code not in known.matters]:
         yield error("matters", "matter_unknown", f"没有编码为“{'、'.join(missing)}”的执法事项。")
-    in_scope = {agency.id for agency in known.agencies.values()}
     current = known.certificates.get(draft.number)
-    if current is not None and current.agency_id not in in_scope:
+    if current is not None and current.agency_id not in known.in_scope:
         yield error("number", "number_taken", "该证号已被使用,且持证人不在您的管辖范围内。")
         return
     if current is None and draft.status not in NEW_STATUSES:
@@ -153,7 +155,7 @@ def _wrong(draft: Draft, known: Known) -> Iterator[ImportFault]:
     if current is not None and current.officer_id != draft.officer:
         yield error("officer", "officer_mismatch", "该证号登记在另一人名下,人员编号不一致。")
     person = known.officers.get(draft.officer)
-    if person is None or person.agency_id not in in_scope:
+    if person is None or person.agency_id not in known.in_scope:
         yield error("officer", "officer_unknown", "没有这个人员编号,或其不在您的管辖范围内。")
 
 

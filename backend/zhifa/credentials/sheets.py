@@ -122,7 +122,7 @@ def _xlsx_rows(content: bytes) -> Iterator[Sequence[Any]]:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
-        yield from sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS)
+        yield from sheet.iter_rows(values_only=True)
     except TooManyRows:
         raise
     except Exception as error:  # the boundary: a damaged workbook raises anything
