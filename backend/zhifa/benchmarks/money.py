@@ -65,8 +65,11 @@ def _factor(range_: Range, facts: Facts) -> Decimal | None:
 
 
 def _rounded(low: Decimal, high: Decimal, range_: Range) -> Span:
+    """A range narrower than a fen becomes its lower fen; one that is the wrong way round stays so, for all to see."""
     least, most = _fen(low, ROUND_CEILING), _fen(high, ROUND_FLOOR)
-    return Span(min(least, most), most, range_.min_inclusive or least != low, range_.max_inclusive or most != high)
+    if low <= high:
+        least = min(least, most)
+    return Span(least, most, range_.min_inclusive or least != low, range_.max_inclusive or most != high)
 
 
 def _fen(amount: Decimal, rounding: str) -> Decimal:
