@@ -10,6 +10,7 @@ from pathlib import Path
 
 import jwt
 
+from tests.bench import registry
 from tests.bench.phones import PHONES, Load, all_at_once, bare, photo_like
 from tests.bench.server import Server, serving
 from tests.support.city import PASSWORD
@@ -150,7 +151,7 @@ def browser() -> None:
 
 
 def main() -> None:
-    for part in (whole_visits, entries, evidence, memory, browser):
+    for part in (whole_visits, entries, evidence, memory, registry.main, browser):
         part()
 
 
