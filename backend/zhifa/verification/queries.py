@@ -1,4 +1,5 @@
-"""SQL of verifications. The statements of a question are built once: to build them costs more than to run them."""
+"""SQL of verifications. The statements of a question are built once, since to build them costs more than to run them,
+and run on the connection itself, since what they return is rows and no objects."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -85,31 +86,33 @@ _PRESENTED = {
 
 
 def device(session: Session, short_id: str) -> Any | None:
-    return session.execute(_DEVICE, {"short_id": short_id}).one_or_none()
+    return session.connection().execute(_DEVICE, {"short_id": short_id}).one_or_none()
 
 
 def certificate(session: Session, number: str) -> Sequence[Any]:
-    return session.execute(_BY_NUMBER, {"number": number}).all()
+    return session.connection().execute(_BY_NUMBER, {"number": number}).all()
 
 
 def certificate_of_card(session: Session, code: str) -> Sequence[Any]:
-    return session.execute(_BY_CARD, {"code": code}).all()
+    return session.connection().execute(_BY_CARD, {"code": code}).all()
 
 
 def visit(session: Session, inspection_id: UUID, officer_id: UUID) -> Any | None:
-    return session.execute(_VISIT, {"inspection_id": inspection_id, "officer_id": officer_id}).one_or_none()
+    return (
+        session.connection().execute(_VISIT, {"inspection_id": inspection_id, "officer_id": officer_id}).one_or_none()
+    )
 
 
 def first_viewers(session: Session, seen: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """Writes down who sees these codes unless somebody did before; who saw each first. ``seen`` is in order of code,
     so that two processes never wait crosswise."""
-    session.execute(_PRESENTED[session.get_bind().dialect.name], seen)
-    rows = session.execute(_VIEWERS, {"codes": [row["code_sha256"] for row in seen]})
+    session.connection().execute(_PRESENTED[session.get_bind().dialect.name], seen)
+    rows = session.connection().execute(_VIEWERS, {"codes": [row["code_sha256"] for row in seen]})
     return {row.code_sha256: row.viewer for row in rows}
 
 
 def log(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
-    session.execute(_LOG, rows)
+    session.connection().execute(_LOG, rows)
 
 
 def forget_log(session: Session, presented_before: datetime, logged_before: date) -> None:
