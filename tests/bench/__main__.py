@@ -11,6 +11,7 @@ from pathlib import Path
 import jwt
 
 from tests.bench import registry
+from tests.bench import verification
 from tests.bench.phones import PHONES, Load, all_at_once, bare, photo_like
 from tests.bench.server import Server, serving
 from tests.support.city import PASSWORD
@@ -140,6 +141,15 @@ def memory() -> None:
         "memory, 4 files of 100 MB at once",
         f"{most:.0f} MB",
         f"limit 200 MB, {before:.0f} MB before; ODK: 1,100",
+    )
+
+
+def verifications() -> None:
+    verified, constant = verification.rates()
+    say(
+        "verifications, one process",
+        f"{verified:.0f} pages/s",
+        f"constant page {constant:.0f}/s, ratio {verified / constant:.2f} (target 0.50)",
     )
 
 

@@ -24,6 +24,7 @@ main,footer{max-width:34rem;margin:0 auto;padding:0 1rem}
 .band>*{max-width:32rem;margin:0 auto;display:flex;align-items:center;gap:.75rem}
 .good{background:var(--good)}.bad{background:var(--bad)}.wait{background:var(--wait)}
 h1{font-size:1.75rem;line-height:1.25;margin:0}
+main>h1{padding-top:1.2rem}
 svg{flex:none;width:2.5rem;height:2.5rem}
 h2{font-size:1.15rem;margin:1.2rem 0 .3rem}
 p{margin:.6rem 0}.soft{color:var(--soft)}.lead{font-size:1.15rem}

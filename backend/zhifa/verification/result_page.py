@@ -63,7 +63,7 @@ def _facts(found: Verification) -> str:
             ("证件种类", KINDS[shown.kind]),
             ("执法类别", shown.category),
             ("执法区域", shown.area),
-            ("有效期", f"{shown.valid_from} 至 {shown.valid_to}"),
+            ("有效期", f"{shown.valid_from:%Y.%m.%d} 至 {shown.valid_to:%Y.%m.%d}"),
             ("照片", "" if shown.portrait else "此次不显示或未登记"),
             ("出示时间", moment(found.presented_at) if found.presented_at else ""),
             ("查询时间", moment(found.as_of)),
