@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from litestar.types import ControllerRouterHandler
 
 from zhifa.agencies import routes as agencies
+from zhifa.benchmarks import routes as benchmarks
 from zhifa.credentials import change_routes as credential_changes
 from zhifa.credentials import file_routes as credential_files
 from zhifa.credentials import routes as credentials
@@ -48,6 +49,9 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     subjects.get_subject,
     matters.list_matters,
     matters.get_matter,
+    benchmarks.list_benchmarks,
+    benchmarks.get_benchmark,
+    benchmarks.assess_benchmark,
     packs.list_packs,
     packs.get_pack,
     uploads.router,

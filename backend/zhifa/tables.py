@@ -2,6 +2,7 @@
 
 from zhifa import jobs
 from zhifa.agencies import models as agencies
+from zhifa.benchmarks import models as benchmarks
 from zhifa.credentials import models as credentials
 from zhifa.credentials import training_models as training
 from zhifa.evidence import models as evidence
@@ -15,6 +16,7 @@ from zhifa.verification import models as verification
 
 __all__ = [
     "agencies",
+    "benchmarks",
     "credentials",
     "evidence",
     "identity",

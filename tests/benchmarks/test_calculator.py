@@ -3,12 +3,12 @@
 import pytest
 
 from tests.benchmarks.made import band, benchmark, by_value, thirds, two_steps
-from zhifa.benchmarks.answer import Money, Outcome
+from zhifa.benchmarks.answer import Money, Verdict
 from zhifa.benchmarks.calculator import assess
 from zhifa.benchmarks.model import (
     Branch,
     Condition,
-    Decision,
+    DecisionLevel,
     Gap,
     Ground,
     ListKind,
@@ -46,10 +46,10 @@ def test_what_is_not_known_is_asked_for() -> None:
 def test_an_order_refused_is_a_stage_and_no_second_offence() -> None:
     assert assess(two_steps(), {}).missing == ["stage"]
     first = assess(two_steps(), {"stage": "order_to_correct"})
-    assert (first.outcome, first.measures) == (Outcome.MEASURES, ["责令改正", "给予警告"])
+    assert (first.outcome, first.measures) == (Verdict.MEASURES, ["责令改正", "给予警告"])
     refused = assess(two_steps(), {"stage": "refusal"})
     assert refused.range == Money("0", "2000", False, True)
-    assert assess(two_steps(), {"stage": "overdue"}).outcome is Outcome.NOT_YET
+    assert assess(two_steps(), {"stage": "overdue"}).outcome is Verdict.NOT_YET
 
 
 def test_a_gap_of_the_statute_is_said_and_not_guessed() -> None:
@@ -65,7 +65,7 @@ def test_a_gap_of_the_statute_is_said_and_not_guessed() -> None:
         gaps=[gap],
     )
     answer = assess(made, {"gain": "20000"})
-    assert (answer.outcome, answer.range) == (Outcome.GAP, None)
+    assert (answer.outcome, answer.range) == (Verdict.GAP, None)
     assert gap.why in answer.trace[-1]
     assert assess(made, {"gain": "20000.01"}).branch == "a"
     assert assess(made, {"gain": "19999.99"}).branch == "b"
@@ -77,7 +77,7 @@ def test_tiers_that_both_claim_a_case_are_not_chosen_between() -> None:
         Tier("重", band("2", "3"), when=[Condition("n", Op.GE, "10")]),
     ]
     made = benchmark(Branch("a", "一律", fine=band("1", "3"), tiers=tiers))
-    assert assess(made, {"n": "10"}).outcome is Outcome.OVERLAP
+    assert assess(made, {"n": "10"}).outcome is Verdict.OVERLAP
     assert assess(made, {"n": "9"}).tier == "轻"
 
 
@@ -112,7 +112,7 @@ def test_scored_factors_place_the_fine_in_the_band() -> None:
 
 
 def test_a_high_food_fine_is_for_the_city_to_decide() -> None:
-    made = by_value(decision=Decision("300000", "city", "须由设区的市级以上部门决定"))
+    made = by_value(decision=DecisionLevel("300000", "city", "须由设区的市级以上部门决定"))
     sure = assess(made, {"goods_value": "30000", "circumstance": "从轻"})
     assert sure.decision == "罚款达到300000元,须由设区的市级以上部门决定。"
     maybe = assess(made, {"goods_value": "29999", "circumstance": "从轻"})
@@ -127,11 +127,11 @@ def test_a_first_minor_offence_in_time_corrected_may_go_unpunished_and_what_must
     may = Ground("n2", ListKind.NO_PENALTY, "初次违法", "行政处罚法第33条第1款", [minor], discretionary=True)
     barred = Ground("n3", ListKind.NO_PENALTY, "x", "y", [minor], excluded_by=[Condition("danger", Op.EQ, "yes")])
     facts = {"goods_value": "1", "circumstance": "从轻", "harm": "none"}
-    assert assess(by_value(grounds=[must]), facts).outcome is Outcome.NO_PENALTY
+    assert assess(by_value(grounds=[must]), facts).outcome is Verdict.NO_PENALTY
     advised = assess(by_value(grounds=[may]), facts)
-    assert (advised.outcome, advised.advice) == (Outcome.RANGE, ["初次违法(行政处罚法第33条第1款)"])
-    assert assess(by_value(grounds=[barred]), facts).outcome is Outcome.RANGE, "nobody looked into the exclusion"
-    assert assess(by_value(grounds=[barred]), facts | {"danger": "no"}).outcome is Outcome.NO_PENALTY
+    assert (advised.outcome, advised.advice) == (Verdict.RANGE, ["初次违法(行政处罚法第33条第1款)"])
+    assert assess(by_value(grounds=[barred]), facts).outcome is Verdict.RANGE, "nobody looked into the exclusion"
+    assert assess(by_value(grounds=[barred]), facts | {"danger": "no"}).outcome is Verdict.NO_PENALTY
 
 
 def test_below_the_band_only_by_a_ground_of_mitigation() -> None:

@@ -7,7 +7,7 @@ import msgspec
 from zhifa.benchmarks.model import Unit
 
 
-class Outcome(StrEnum):
+class Verdict(StrEnum):
     RANGE = "range"  # a lawful range of a fine
     MEASURES = "measures"  # measures, but no fine
     NO_PENALTY = "no_penalty"  # must not be punished
@@ -33,7 +33,7 @@ class Assessment(msgspec.Struct, frozen=True):
     and need an officer's reason. ``missing``: facts to ask for.
     """
 
-    outcome: Outcome
+    outcome: Verdict
     branch: str | None
     tier: str | None
     band: Money | None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from zhifa.benchmarks import choosing, trace
-from zhifa.benchmarks.answer import Assessment, Money, Outcome
+from zhifa.benchmarks.answer import Assessment, Money, Verdict
 from zhifa.benchmarks.facts import Facts, all_hold, number, unique, unknown
 from zhifa.benchmarks.model import STAGE, Benchmark, Branch, ListKind, Points, Range, Tier
 from zhifa.benchmarks.money import EXACT, FEN, Span, needed, plain, span, within
@@ -29,9 +29,9 @@ class _Sheet:
     person: Span | None = None
     measures: list[str] = field(default_factory=list)
 
-    def close(self, outcome: Outcome, *said: str, missing: list[str] | None = None) -> Assessment:
+    def close(self, outcome: Verdict, *said: str, missing: list[str] | None = None) -> Assessment:
         self.trace.extend(said)
-        fined = outcome is Outcome.RANGE
+        fined = outcome is Verdict.RANGE
         decision = _decision(self) if fined else None
         return Assessment(
             outcome=outcome,
@@ -54,13 +54,13 @@ def assess(benchmark: Benchmark, facts: Facts) -> Assessment:
     sheet = _Sheet(benchmark, facts, [trace.law_words(benchmark), *trace.fact_words(benchmark, facts)])
     spared = [g for g in choosing.grounds(benchmark, facts, ListKind.NO_PENALTY) if not g.discretionary]
     if spared:
-        return sheet.close(Outcome.NO_PENALTY, f"符合“{spared[0].title}”,不予行政处罚({spared[0].basis})。")
+        return sheet.close(Verdict.NO_PENALTY, f"符合“{spared[0].title}”,不予行政处罚({spared[0].basis})。")
     stage = choosing.stage_of(benchmark, facts)
     if stage is None:
         return _ask(sheet, [STAGE])
     among = choosing.branches_at(benchmark, stage)
     if not among:
-        return sheet.close(Outcome.NOT_YET, "法条在本案目前的阶段没有规定处罚:应先依法责令改正,再看是否改正。")
+        return sheet.close(Verdict.NOT_YET, "法条在本案目前的阶段没有规定处罚:应先依法责令改正,再看是否改正。")
     choice = choosing.choose(among, facts)
     if choice.missing:
         return _ask(sheet, choice.missing)
@@ -148,11 +148,11 @@ def _scored(sheet: _Sheet, branch: Branch) -> Assessment:
 
 
 def _end(sheet: _Sheet, *said: str) -> Assessment:
-    outcome = Outcome.RANGE if sheet.range or sheet.person else Outcome.MEASURES
+    outcome = Verdict.RANGE if sheet.range or sheet.person else Verdict.MEASURES
     sheet.trace.extend(said)
     if sheet.person is not None:
         sheet.trace.append(f"对直接负责的主管人员和其他直接责任人员:罚款{trace.money_words(sheet.person.wire())}。")
-    if sheet.branch is not None and sheet.branch.optional and outcome is Outcome.RANGE:
+    if sheet.branch is not None and sheet.branch.optional and outcome is Verdict.RANGE:
         sheet.trace.append("法条规定的是“可以”处罚款:是否罚款也应裁量。")
     if sheet.measures:
         sheet.trace.append(trace.measures_words(sheet.measures))
@@ -160,22 +160,22 @@ def _end(sheet: _Sheet, *said: str) -> Assessment:
 
 
 def _ask(sheet: _Sheet, missing: list[str]) -> Assessment:
-    return sheet.close(Outcome.ASK, trace.ask_words(sheet.benchmark, missing), missing=missing)
+    return sheet.close(Verdict.ASK, trace.ask_words(sheet.benchmark, missing), missing=missing)
 
 
 def _no_branch(sheet: _Sheet, fitting: int) -> Assessment:
     if fitting:
-        return sheet.close(Outcome.OVERLAP, f"有{fitting}种法定情形同时符合,不能自动选择:请核对事实并说明理由。")
+        return sheet.close(Verdict.OVERLAP, f"有{fitting}种法定情形同时符合,不能自动选择:请核对事实并说明理由。")
     for gap in sheet.benchmark.gaps:
         if number(sheet.facts.get(gap.fact)) == Decimal(gap.at):
-            return sheet.close(Outcome.GAP, f"{gap.why}本系统不作推定,请集体讨论后说明理由。")
-    return sheet.close(Outcome.GAP, "法条没有规定这种情形,本系统不作推定,请核对事实或集体讨论。")
+            return sheet.close(Verdict.GAP, f"{gap.why}本系统不作推定,请集体讨论后说明理由。")
+    return sheet.close(Verdict.GAP, "法条没有规定这种情形,本系统不作推定,请核对事实或集体讨论。")
 
 
 def _no_tier(sheet: _Sheet, fitting: int) -> Assessment:
     if fitting > 1:
-        return sheet.close(Outcome.OVERLAP, f"有{fitting}个裁量阶次同时符合(阶次界限重叠),不能自动选择:请说明理由。")
-    return sheet.close(Outcome.GAP, "公布的裁量阶次没有规定这种情形,不作推定:请在法定幅度内说明理由。")
+        return sheet.close(Verdict.OVERLAP, f"有{fitting}个裁量阶次同时符合(阶次界限重叠),不能自动选择:请说明理由。")
+    return sheet.close(Verdict.GAP, "公布的裁量阶次没有规定这种情形,不作推定:请在法定幅度内说明理由。")
 
 
 def _arithmetic(sheet: _Sheet, range_: Range, money: Span | None, daily: str | None) -> str:

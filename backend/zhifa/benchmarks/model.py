@@ -152,7 +152,7 @@ class Gap(Model, frozen=True):
     why: Text
 
 
-class Decision(Model, frozen=True):
+class DecisionLevel(Model, frozen=True):
     """A fine of ``at_least`` yuan may only be decided at this level."""
 
     at_least: Amount
@@ -222,7 +222,7 @@ class Benchmark(Model, frozen=True):
     measures: list[Text] = []
     grounds: list[Ground] = []
     gaps: list[Gap] = []
-    decision: Decision | None = None
+    decision: DecisionLevel | None = None
     party: str | None = None
     note: str | None = None
     older: list[str] = []  # the earlier law, in words

@@ -5,9 +5,10 @@ import json
 from typing import Any
 
 from zhifa.agencies.models import Agency, AgencyAncestor, AgencyMatter, Division
+from zhifa.benchmarks.models import BenchmarkGram, BenchmarkRecord, BenchmarkVersion
 from zhifa.credentials.models import CardCode, Certificate, CertificateInterval, Issuer, Officer
 from zhifa.credentials.training_models import Assessment, Exam, Training
-from zhifa.demo import accounts, agencies, matters, people, registry, subjects
+from zhifa.demo import accounts, agencies, benchmarks, matters, people, registry, subjects
 from zhifa.demo.places import places
 from zhifa.identity.models import Account
 from zhifa.matters.models import Checklist, ChecklistItem, Matter
@@ -31,6 +32,9 @@ def world(password_hash: str) -> World:
         Checklist: matters.checklists(),
         ChecklistItem: matters.items(),
         AgencyMatter: agencies.agency_matters(listed),
+        BenchmarkRecord: benchmarks.records(),
+        BenchmarkVersion: benchmarks.versions(),
+        BenchmarkGram: benchmarks.postings(),
         Officer: [person.officer for person in people.people()],
         Account: accounts.rows(password_hash),
         Certificate: people.certificates(),

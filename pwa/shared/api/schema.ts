@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jwks
+         * @description The server's public keys in rotation, the oldest first (RFC 7517); the last one signs.
+         */
+        get: operations["WellKnownJwksJsonJwks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts": {
         parameters: {
             query?: never;
@@ -78,6 +98,66 @@ export interface paths {
         get: operations["ApiAgenciesListAgencies"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListBenchmarks
+         * @description 裁量基准 in force today. ``q``: two characters or more of violation, code, law, article or authority.
+         */
+        get: operations["ApiBenchmarksListBenchmarks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmarks/{benchmark_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetBenchmark
+         * @description The version in force, whole: what the calculator on the phone needs.
+         */
+        get: operations["ApiBenchmarksBenchmarkIdGetBenchmark"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmarks/{benchmark_id}/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AssessBenchmark
+         * @description The lawful range for these facts, with the reasons. Nothing is stored.
+         */
+        post: operations["ApiBenchmarksBenchmarkIdAssessmentsAssessBenchmark"];
         delete?: never;
         options?: never;
         head?: never;
@@ -182,6 +262,26 @@ export interface paths {
          * @description 申领. Another registrar's approval makes the certificate; it is in force once it is handed out 发证.
          */
         post: operations["ApiCredentialsProposeCredential"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credentials/cards.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * PrintCards
+         * @description 打印卡面: a sheet of cards, fronts and backs, for printing on both sides along the long edge.
+         */
+        get: operations["ApiCredentialsCardsPdfPrintCards"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -545,6 +645,26 @@ export interface paths {
          * @description A JPEG of at most 320 px, upright, without metadata.
          */
         get: operations["ApiEvidenceSha256ThumbnailThumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/false-officer-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListReports
+         * @description 举报假冒执法人员, the latest first: those about agencies in scope, and those that fit no certificate.
+         */
+        get: operations["ApiFalseOfficerReportsListReports"];
         put?: never;
         post?: never;
         delete?: never;
@@ -941,6 +1061,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify
+         * @description 核验 for apps and other systems. Status 503 with the answer ``unverifiable`` when a part of the server fails.
+         */
+        post: operations["ApiVerificationsVerify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verifications/unusual": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListUnusual
+         * @description 异常核验 of the last days in the asker's scope, the latest first, at most 200.
+         */
+        get: operations["ApiVerificationsUnusualListUnusual"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -1084,6 +1244,33 @@ export interface components {
             na: number;
             pass: number;
         };
+        /** Article */
+        Article: {
+            article: string;
+            law: string;
+            version?: string | null;
+        };
+        /** Assessment */
+        Assessment: {
+            advice: string[];
+            band: components["schemas"]["Money"] | null;
+            branch: string | null;
+            decision: string | null;
+            measures: string[];
+            missing: string[];
+            optional: boolean;
+            outcome: components["schemas"]["Verdict"];
+            person: components["schemas"]["Money"] | null;
+            range: components["schemas"]["Money"] | null;
+            tier: string | null;
+            trace: string[];
+        };
+        /** AssessmentAsked */
+        AssessmentAsked: {
+            facts: {
+                [key: string]: string;
+            };
+        };
         /** AssessmentRow */
         AssessmentRow: {
             result: string;
@@ -1111,17 +1298,82 @@ export interface components {
             /** Format: date-time */
             sent_at: string;
         };
+        /** Benchmark */
+        Benchmark: {
+            authority: string;
+            branches: components["schemas"]["Branch"][];
+            code: string;
+            decision?: components["schemas"]["DecisionLevel"] | null;
+            /** @default false */
+            demo: boolean;
+            field: string;
+            formula?: string | null;
+            gaps?: components["schemas"]["Gap"][];
+            grounds?: components["schemas"]["Ground"][];
+            issuer: string;
+            level: components["schemas"]["Level"];
+            measures?: string[];
+            note?: string | null;
+            older?: string[];
+            party?: string | null;
+            penalising: components["schemas"]["Article"][];
+            published_on?: string | null;
+            questions?: components["schemas"]["Question"][];
+            source: components["schemas"]["Source"];
+            /** Format: date */
+            valid_from: string;
+            valid_to?: string | null;
+            violated?: components["schemas"]["Article"][];
+            violation: string;
+        };
         /** BenchmarkRef */
         BenchmarkRef: {
             id: string;
             sha256: string;
             version: string;
         };
+        /** BenchmarkRow */
+        BenchmarkRow: {
+            code: string;
+            demo: boolean;
+            field: string;
+            /** Format: uuid */
+            id: string;
+            penalising: components["schemas"]["Article"][];
+            tiers_confidence: string;
+            version: number;
+            violation: string;
+        };
+        /** BenchmarkWire */
+        BenchmarkWire: {
+            benchmark: components["schemas"]["Benchmark"];
+            /** Format: uuid */
+            id: string;
+            sha256: string;
+            version: number;
+        };
         /** Blocker */
         Blocker: {
             code: string;
             detail: string;
             missing?: components["schemas"]["MissingFile"][];
+        };
+        /** Branch */
+        Branch: {
+            daily?: string | null;
+            fine?: components["schemas"]["Range"] | null;
+            id: string;
+            label: string;
+            measures?: string[];
+            /** @default false */
+            optional: boolean;
+            person?: components["schemas"]["Range"] | null;
+            score?: components["schemas"]["Points"][][];
+            stage?: components["schemas"]["Stage"];
+            tiers?: components["schemas"]["Tier"][];
+            when?: components["schemas"]["Condition"][];
+            /** @default false */
+            with_base: boolean;
         };
         /** CardCodeIssued */
         CardCodeIssued: {
@@ -1187,6 +1439,12 @@ export interface components {
             items: components["schemas"]["Item"][];
             version: number;
         };
+        /** Condition */
+        Condition: {
+            fact: string;
+            op: components["schemas"]["Op"];
+            value: string;
+        };
         /** Credential */
         Credential: {
             assessments: components["schemas"]["AssessmentRow"][];
@@ -1227,6 +1485,12 @@ export interface components {
             /** @enum {string} */
             decision: "approve" | "reject";
             /** @default  */
+            words: string;
+        };
+        /** DecisionLevel */
+        DecisionLevel: {
+            at_least: string;
+            level: string;
             words: string;
         };
         /** Device */
@@ -1331,6 +1595,24 @@ export interface components {
             title: string;
             trace?: string[];
             words: string;
+        };
+        /** Gap */
+        Gap: {
+            at: string;
+            fact: string;
+            why: string;
+        };
+        /** Ground */
+        Ground: {
+            all_of?: components["schemas"]["Condition"][];
+            any_of?: components["schemas"]["Condition"][];
+            basis: string;
+            /** @default false */
+            discretionary: boolean;
+            excluded_by?: components["schemas"]["Condition"][];
+            id: string;
+            kind: components["schemas"]["ListKind"];
+            title: string;
         };
         /** Health */
         Health: {
@@ -1461,6 +1743,24 @@ export interface components {
             late: boolean;
             note: string | null;
         };
+        /**
+         * Kind
+         * @description Where tiers come from.
+         * @default derived
+         * @enum {string}
+         */
+        Kind: "statute" | "published" | "derived";
+        /**
+         * Level
+         * @enum {string}
+         */
+        Level: "nation" | "province" | "city" | "county";
+        /**
+         * ListKind
+         * @description The four lists 四张清单.
+         * @enum {string}
+         */
+        ListKind: "no_penalty" | "lighter" | "mitigated" | "no_coercion";
         /** Login */
         Login: {
             /** @enum {string} */
@@ -1527,6 +1827,13 @@ export interface components {
             size: number;
             type: string;
         };
+        /** Money */
+        Money: {
+            max: string;
+            max_inclusive: boolean;
+            min: string;
+            min_inclusive: boolean;
+        };
         /** NewAssessment */
         NewAssessment: {
             /** @enum {string} */
@@ -1592,6 +1899,10 @@ export interface components {
             hours: number;
             officers: string[];
         };
+        /** NewVerification */
+        NewVerification: {
+            code: string;
+        };
         /** Note */
         Note: {
             at: string;
@@ -1650,6 +1961,16 @@ export interface components {
             strokes: number[][];
             width: number;
         };
+        /**
+         * Op
+         * @enum {string}
+         */
+        Op: "eq" | "lt" | "le" | "gt" | "ge";
+        /** Option */
+        Option: {
+            text: string;
+            value: string;
+        };
         /** Outcome */
         Outcome: {
             code?: string | null;
@@ -1675,6 +1996,11 @@ export interface components {
         /** Page[AgencyRow] */
         "Page_zhifa.agencies.schemas.AgencyRow_": {
             items: components["schemas"]["AgencyRow"][];
+            next: string | null;
+        };
+        /** Page[BenchmarkRow] */
+        "Page_zhifa.benchmarks.schemas.BenchmarkRow_": {
+            items: components["schemas"]["BenchmarkRow"][];
             next: string | null;
         };
         /** Page[Change] */
@@ -1732,6 +2058,11 @@ export interface components {
             items: components["schemas"]["QuarantineRow"][];
             next: string | null;
         };
+        /** Page[ReportRow] */
+        "Page_zhifa.verification.schemas.ReportRow_": {
+            items: components["schemas"]["ReportRow"][];
+            next: string | null;
+        };
         /** Party */
         Party: {
             at: string;
@@ -1747,6 +2078,11 @@ export interface components {
             width?: number;
             witness?: string;
             witness_contact?: string;
+        };
+        /** Points */
+        Points: {
+            points: number;
+            when: components["schemas"]["Condition"][];
         };
         /** PortraitProposal */
         PortraitProposal: {
@@ -1787,6 +2123,20 @@ export interface components {
             x: string;
             y: string;
         };
+        /** PublicKey */
+        PublicKey: {
+            alg: string;
+            crv: string;
+            kid: string;
+            kty: string;
+            use: string;
+            x: string;
+            y: string;
+        };
+        /** PublicKeys */
+        PublicKeys: {
+            keys: components["schemas"]["PublicKey"][];
+        };
         /** QuarantineRow */
         QuarantineRow: {
             account_name: string;
@@ -1807,6 +2157,24 @@ export interface components {
             resolved_at: string | null;
             resolved_by: string | null;
             words: string | null;
+        };
+        /** Question */
+        Question: {
+            fact: string;
+            options?: components["schemas"]["Option"][];
+            text: string;
+            unit?: string | null;
+        };
+        /** Range */
+        Range: {
+            max: string;
+            /** @default true */
+            max_inclusive: boolean;
+            min: string;
+            /** @default true */
+            min_inclusive: boolean;
+            of?: string | null;
+            unit?: components["schemas"]["Unit"];
         };
         /** Record */
         Record: {
@@ -1857,6 +2225,19 @@ export interface components {
         /** Reissue */
         Reissue: {
             reason: string;
+        };
+        /** ReportRow */
+        ReportRow: {
+            agency_name: string | null;
+            /** Format: date-time */
+            at: string;
+            contact: string;
+            /** Format: uuid */
+            id: string;
+            place: string;
+            receipt: string;
+            shown: string;
+            words: string;
         };
         /** ResolutionDraft */
         ResolutionDraft: {
@@ -1919,6 +2300,49 @@ export interface components {
             /** Format: date-time */
             server_time: string;
         };
+        /** ShownCredential */
+        ShownCredential: {
+            /** Format: uuid */
+            agency_id: string;
+            agency_name: string;
+            area: string;
+            category: string;
+            /** @enum {string} */
+            kind: "province" | "ministry" | "assisting";
+            name: string;
+            number: string;
+            portrait: string | null;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to: string;
+        };
+        /** ShownVisit */
+        ShownVisit: {
+            agency_name: string;
+            closed_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            opened_at: string;
+            takes_part: boolean;
+        };
+        /** Source */
+        Source: {
+            check: string;
+            note?: string | null;
+            statute: string;
+            statute_confidence: string;
+            tiers: string;
+            tiers_confidence: string;
+        };
+        /**
+         * Stage
+         * @description How far *this case* has come. An order to correct refused is not a second offence.
+         * @default base
+         * @enum {string}
+         */
+        Stage: "base" | "order_to_correct" | "refusal" | "overdue" | "overdue_or_refusal" | "refusal_of_inspection" | "aggravated";
         /** StatusAsked */
         StatusAsked: {
             sha256: string[];
@@ -2012,6 +2436,17 @@ export interface components {
             server_time: string;
             skew_ms: number;
         };
+        /** Tier */
+        Tier: {
+            /** @default false */
+            inferred: boolean;
+            kind?: components["schemas"]["Kind"];
+            level: string;
+            measures?: string[];
+            person?: components["schemas"]["Range"] | null;
+            range?: components["schemas"]["Range"] | null;
+            when?: components["schemas"]["Condition"][];
+        };
         /** TimelineSpan */
         TimelineSpan: {
             ends_at: string | null;
@@ -2039,6 +2474,50 @@ export interface components {
             public_law: number;
             short: boolean;
             year: number;
+        };
+        /**
+         * Unit
+         * @default yuan
+         * @enum {string}
+         */
+        Unit: "yuan" | "multiple" | "percent" | "per_head" | "per_vehicle" | "per_square_metre";
+        /** Unusual */
+        Unusual: {
+            /** Format: uuid */
+            agency_id: string;
+            agency_name: string;
+            count: number;
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            first_at: string;
+            /** @enum {string} */
+            kind: "code_in_many_places" | "card_in_many_places" | "many_stale";
+            /** Format: date-time */
+            last_at: string;
+            number: string;
+            officer_name: string;
+        };
+        /**
+         * Verdict
+         * @enum {string}
+         */
+        Verdict: "range" | "measures" | "no_penalty" | "not_yet" | "ask" | "gap" | "overlap";
+        /** Verification */
+        Verification: {
+            /** @enum {string} */
+            answer: "valid" | "invalid" | "unverifiable";
+            /** Format: date-time */
+            as_of: string;
+            credential?: components["schemas"]["ShownCredential"] | null;
+            presented_at?: string | null;
+            /** @enum {null|string} */
+            reason: "expired" | "suspended" | "withdrawn" | "cancelled" | "voided" | "lost" | "unknown" | "forged" | "stale" | "device_revoked" | "assisting" | "not_yet_valid" | "card_replaced" | "reused" | null;
+            /** @enum {null|string} */
+            status_now?: "pending" | "valid" | "suspended" | "withdrawn" | "lost" | "cancelled" | "voided" | "expired" | null;
+            /** @enum {null|string} */
+            status_presented?: "pending" | "valid" | "suspended" | "withdrawn" | "lost" | "cancelled" | "voided" | "expired" | null;
+            visit?: components["schemas"]["ShownVisit"] | null;
         };
         /** Visit */
         Visit: {
@@ -2088,6 +2567,35 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    WellKnownJwksJsonJwks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicKeys"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ApiAccountsListAccounts: {
         parameters: {
             query?: {
@@ -2310,6 +2818,178 @@ export interface operations {
             };
             /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiBenchmarksListBenchmarks: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                field?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_zhifa.benchmarks.schemas.BenchmarkRow_"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiBenchmarksBenchmarkIdGetBenchmark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                benchmark_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenchmarkWire"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `benchmark_not_found`: 没有找到这条裁量基准,可能尚未公布、已失效或已被替代。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiBenchmarksBenchmarkIdAssessmentsAssessBenchmark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                benchmark_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessmentAsked"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `benchmark_not_found`: 没有找到这条裁量基准,可能尚未公布、已失效或已被替代。 */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2667,6 +3347,74 @@ export interface operations {
             };
             /** @description `number_taken`: 该证号已登记,或已有人提交了同一证号的申领,未作改动。请核对证号。 */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiCredentialsCardsPdfPrintCards: {
+        parameters: {
+            query: {
+                /** @description Separated by commas */
+                numbers: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `too_many_cards`: 一次最多打印 80 张卡面,没有生成文件。请分批打印。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `cards_not_found`: 有证号没有找到,或持证人不在您的管辖范围内,没有生成文件。请核对证号。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `card_not_printable`: 有证件的姓名或单位含有字体中没有的字,没有生成文件。请联系管理员补充字体。 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3768,6 +4516,56 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
+                };
+            };
+        };
+    };
+    ApiFalseOfficerReportsListReports: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_zhifa.verification.schemas.ReportRow_"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -4902,6 +5700,97 @@ export interface operations {
                 };
             };
             /** @description `held_in_the_future`: 日期在今天之后,尚未登记。请在培训或考试结束后再登记。; `officer_unknown`: 没有找到所选的执法人员,或其不在您的管辖范围内,尚未提交。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiVerificationsVerify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVerification"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `verification_too_often`: 查询过于频繁,请稍候再试。这不说明证件有问题。 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiVerificationsUnusualListUnusual: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unusual"][];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -1,0 +1,53 @@
+"""The library behind its doors, on both databases."""
+
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from tests.support.city import City
+from zhifa.app import Parts
+from zhifa.benchmarks.models import BenchmarkGram, BenchmarkRecord, BenchmarkVersion
+from zhifa.demo import benchmarks as demo
+
+
+def _fill(parts: Parts) -> None:
+    with parts.db.write() as session:
+        for table, rows in (
+            (BenchmarkRecord, demo.records()),
+            (BenchmarkVersion, demo.versions()),
+            (BenchmarkGram, demo.postings()),
+        ):
+            session.connection().execute(table.__table__.insert(), rows)  # type: ignore[attr-defined]
+
+
+def test_the_library_is_searched_read_and_asked(client: TestClient[Litestar], city: City, parts: Parts) -> None:
+    _fill(parts)
+    headers = city.headers("li")
+
+    def ask(**params: str | int) -> dict[str, object]:
+        answer = client.get("/api/benchmarks", params=params, headers=headers)
+        assert answer.status_code == 200, answer.text
+        told: dict[str, object] = answer.json()
+        return told
+
+    found = [row["code"] for row in ask(q="疏散通道")["items"]]  # type: ignore[attr-defined]
+    assert set(found) >= {"FR-01", "FR-02", "EM-07"}
+    assert ask(q="没有这样的词")["items"] == []
+    assert len(ask(field="消防")["items"]) == 3  # type: ignore[arg-type]
+
+    seen, cursor = [], None
+    while True:
+        page = ask(q="条例", limit=5, **({"cursor": cursor} if cursor else {}))
+        seen += [row["code"] for row in page["items"]]  # type: ignore[attr-defined]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert len(seen) == len(set(seen)) > 5
+
+    row = ask(q="TR-01")["items"][0]  # type: ignore[index]
+    whole = client.get(f"/api/benchmarks/{row['id']}", headers=headers).json()
+    assert whole["benchmark"]["code"] == row["code"] == "TR-01"
+    assert len(whole["sha256"]) == 64
+    gap = client.post(
+        f"/api/benchmarks/{row['id']}/assessments", json={"facts": {"illegal_gain": "20000"}}, headers=headers
+    )
+    assert (gap.status_code, gap.json()["outcome"]) == (200, "gap")
