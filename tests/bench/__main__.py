@@ -10,8 +10,7 @@ from pathlib import Path
 
 import jwt
 
-from tests.bench import registry
-from tests.bench import verification
+from tests.bench import registry, verification
 from tests.bench.phones import PHONES, Load, all_at_once, bare, photo_like
 from tests.bench.server import Server, serving
 from tests.support.city import PASSWORD
