@@ -8,7 +8,7 @@ from litestar.testing import TestClient
 
 from zhifa.app import create_app
 from zhifa.settings import Settings
-from zhifa.web.headers import SECURITY_HEADERS
+from zhifa.web.headers import SECURITY_HEADERS, told_path
 
 PLACES = ["/health/live", "/api/me", "/nothing/here", "/schema/openapi.json", "/app/", "/"]
 
@@ -48,3 +48,17 @@ def test_over_https_browsers_are_told_to_stay_there(settings: Settings) -> None:
 def test_a_problem_names_the_request_that_the_log_names(outside: TestClient) -> None:  # type: ignore[type-arg]
     answer = outside.get("/api/me")
     assert answer.json()["request_id"] == answer.headers["x-request-id"]
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/v/eyJhbGciOi.x.y", "/v/…"),
+        ("/c/AbCdEfGhIjKlMnOpQrStUv", "/c/…"),
+        ("/v/portrait/secret", "/v/…"),
+        ("/api/matters", "/api/matters"),
+        ("/console/", "/console/"),
+    ],
+)
+def test_a_log_line_never_holds_a_code_that_opens_something(path: str, told: str) -> None:
+    assert told_path(path) == told

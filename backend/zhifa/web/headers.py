@@ -25,7 +25,16 @@ SECURITY_HEADERS: tuple[tuple[bytes, bytes], ...] = (
 )
 HSTS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 
+#: Addresses whose last part is a code that opens something: a certificate's, a visit's, a portrait's.
+CODE_PATHS = ("/v/", "/c/")
+
 log = structlog.get_logger("zhifa.request")
+
+
+def told_path(path: str) -> str:
+    """A path as a log may hold it: without the code, which whoever reads the log could use."""
+    prefix = next((prefix for prefix in CODE_PATHS if path.startswith(prefix)), None)
+    return f"{prefix}…" if prefix else path
 
 
 class OuterLayer:
@@ -60,7 +69,7 @@ class OuterLayer:
                 "request",
                 request_id=request_id,
                 method=scope.get("method"),
-                path=scope["path"],
+                path=told_path(scope["path"]),
                 status=status,
                 ms=round((time.perf_counter() - started) * 1000, 1),
             )

@@ -11,6 +11,7 @@ from zhifa.clock import now
 from zhifa.db import Database
 from zhifa.errors import BadRequest, Forbidden, NotFound, Problem, TooLarge, Unauthenticated
 from zhifa.identity.audit import record
+from zhifa.web.headers import told_path
 
 log = structlog.get_logger("zhifa.errors")
 
@@ -48,7 +49,7 @@ def on_problem(request: AnyRequest, problem: Problem) -> Response[dict[str, Any]
     if isinstance(problem, Forbidden):
         _audit_refusal(request, problem)
     if problem.status >= 500:
-        log.error("problem", code=problem.code, path=request.url.path, exc_info=problem)
+        log.error("problem", code=problem.code, path=told_path(request.url.path), exc_info=problem)
     return problem_response(request, problem)
 
 
@@ -62,7 +63,7 @@ def on_http_exception(request: AnyRequest, error: HTTPException) -> Response[dic
 
 
 def on_unexpected(request: AnyRequest, error: Exception) -> Response[dict[str, Any]]:
-    log.error("unexpected error", path=request.url.path, exc_info=error)
+    log.error("unexpected error", path=told_path(request.url.path), exc_info=error)
     return problem_response(request, Problem())
 
 
