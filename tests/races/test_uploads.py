@@ -1,8 +1,10 @@
 """Uploads through a real server process: cut at random places, killed, raced, and whole in the end."""
 
 import http.client
+import os
 import random
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -20,7 +22,7 @@ from tests.conftest import ENGINES, installed
 from tests.evidence.tus import OCTETS, UPLOADS, creation, sha256
 from tests.support import photos
 from tests.support.city import make_city
-from tests.support.server import BadLine, Server, served
+from tests.support.server import BadLine, Server, children, served
 from zhifa.app import Parts, make_parts
 from zhifa.evidence.arrival import DERIVE
 from zhifa.evidence.models import EvidenceReceipt
@@ -116,6 +118,8 @@ def test_a_killed_server_goes_on_from_what_it_had_confirmed(line: Line) -> None:
         Line(line.parts, doomed, line.token).half_sent(location, 5000, bytes(100_000), len(content) - 5000),
     ):
         time.sleep(0.3)
+        for pid in (*children(doomed.process.pid), doomed.process.pid):
+            os.kill(pid, signal.SIGKILL)  # while the phone is still sending: a cut line would be kept
     with served(settings) as server:
         again = Line(line.parts, server, line.token)
         assert again.offset(location) == 5000

@@ -154,9 +154,12 @@ def _locked(folder: Path) -> int:
 
 
 def _sweep(root: Path) -> None:
-    """Removes the folders whose processes have ended."""
+    """Removes the folders whose processes have ended. Several processes may start, and sweep, at once."""
     for path in root.glob("*.lock"):
-        lock = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        try:
+            lock = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        except FileNotFoundError:
+            continue  # another process was faster
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
