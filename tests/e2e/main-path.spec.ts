@@ -49,7 +49,6 @@ test('a visit made with no signal arrives once, whole, and is accepted', async (
   await sign(page, '当事人签名')
   page = await killAndReopen(context, page, `/app/visits/${visit}/record`)
   await sign(page, '执法人员签名')
-  await expect(page.getByRole('region', { name: '笔录' }).locator('svg[role=img], [aria-label$="的签名"]')).not.toHaveCount(0)
   await sign(page, '执法人员签名')
   await goTo(page, '结束')
   await page.getByRole('button', { name: '结束检查' }).click()

@@ -74,6 +74,9 @@ export async function goTo(page: Page, step: string): Promise<void> {
 /** Writes a signature into the pad by hand, with pauses as a hand makes them. */
 export async function sign(page: Page, label: '当事人签名' | '执法人员签名'): Promise<void> {
   const pad = page.getByRole('img', { name: label, exact: true })
+  await pad.waitFor()
+  const signed = page.getByLabel(/的签名$/)
+  const before = await signed.count()
   await pad.scrollIntoViewIfNeeded()
   const box = await pad.boundingBox()
   if (!box) throw new Error('the signature pad is not on the screen')
@@ -85,4 +88,5 @@ export async function sign(page: Page, label: '当事人签名' | '执法人员�
     await page.mouse.up()
   }
   await page.getByRole('button', { name: '保存签名' }).click()
+  await expect(signed).toHaveCount(before + 1)
 }
