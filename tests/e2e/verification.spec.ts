@@ -122,7 +122,7 @@ async function scan(scans: Page, shows: Page, film: string): Promise<void> {
   await filmTo(film, shows)
   if (scans.url().includes('verify')) await scans.getByRole('button', { name: '再核验一个' }).click()
   else {
-    await scans.getByRole('link', { name: '亮证', exact: true }).click()
+    await scans.getByRole('tab', { name: '亮证' }).click()
     await scans.getByRole('link', { name: '核验同事' }).click()
   }
 }
