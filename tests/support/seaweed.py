@@ -13,6 +13,14 @@ from pathlib import Path
 
 from tests.support.postgres import free_port
 
+#: What the tests do not use: some of it would listen on fixed ports, and two servers at once would collide.
+OFF = [
+    "-admin.ui=false",
+    "-webdav=false",
+    "-s3.port.iceberg=0",
+    "-s3.port.lance=0",
+    "-master.telemetry=false",
+]
 ACCESS_KEY, SECRET_KEY = "zhifatest", "zhifatest-only-secret"
 
 
@@ -31,7 +39,7 @@ def s3_server() -> Iterator[str]:
     folder, port = Path(tempfile.mkdtemp(prefix="zhifa-s3-")), free_port()
     ports = {"-master.port": free_port(), "-volume.port": free_port(), "-filer.port": free_port()}
     command = [_weed(), "mini", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-s3.port={port}"]
-    command += [f"{name}={value}" for name, value in ports.items()] + ["-admin.ui=false", "-webdav=false"]
+    command += [f"{name}={value}" for name, value in ports.items()] + OFF
     environment = {**os.environ, "AWS_ACCESS_KEY_ID": ACCESS_KEY, "AWS_SECRET_ACCESS_KEY": SECRET_KEY}
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=folder)
