@@ -3,7 +3,6 @@
 import http.client
 import os
 import random
-import shutil
 import signal
 import socket
 import subprocess
@@ -156,7 +155,6 @@ def test_the_same_photo_sent_eight_times_at_once_is_one(line: Line) -> None:
     assert jobs.count(sha256(content)) == 1
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
 def test_the_phones_own_client_goes_on_over_a_bad_line(line: Line, tmp_path: Path) -> None:
     content, chance = photos.photo("photo", 3, 3_000_000), random.Random(11)
     (tmp_path / "photo.jpg").write_bytes(content)

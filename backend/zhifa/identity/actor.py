@@ -6,6 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import col
 
+from zhifa.agencies.divisions import within
 from zhifa.agencies.models import Agency, AgencyAncestor
 from zhifa.errors import Forbidden
 from zhifa.identity.models import Role
@@ -14,7 +15,7 @@ from zhifa.identity.permissions import Permission, may
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An active account. ``division_prefix``: what the codes of its divisions begin with, if it oversees any."""
+    """An active account."""
 
     account_id: UUID
     session_id: UUID
@@ -23,17 +24,6 @@ class Actor:
     agency_id: UUID | None
     division_code: str | None
     officer_id: UUID | None
-
-    @property
-    def division_prefix(self) -> str | None:
-        """A city's code ends in 00 and its counties share the first four digits."""
-        if self.division_code is None:
-            return None
-        return (
-            self.division_code[:4]
-            if self.division_code.endswith("00") and len(self.division_code) == 6
-            else self.division_code
-        )
 
     def may(self, permission: Permission) -> bool:
         return may(self.role, permission)
@@ -53,16 +43,10 @@ def agencies_in_scope(actor: Actor) -> sa.Select[UUID]:
     """The agencies whose records the actor's role reaches, as a subquery; empty for roles that reach none."""
     if actor.role is Role.SUPERVISOR and actor.agency_id is not None:
         return sa.select(col(AgencyAncestor.agency_id)).where(col(AgencyAncestor.ancestor_id) == actor.agency_id)
-    if actor.role in {Role.OVERSEER, Role.ASSISTANT} and actor.division_prefix is not None:
-        start, end = actor.division_prefix, _next_prefix(actor.division_prefix)
-        return sa.select(col(Agency.id)).where(col(Agency.division_code) >= start, col(Agency.division_code) < end)
+    if actor.role in {Role.OVERSEER, Role.ASSISTANT} and actor.division_code is not None:
+        return sa.select(col(Agency.id)).where(within(col(Agency.division_code), actor.division_code))
     if actor.role is Role.ADMINISTRATOR:
         return sa.select(col(Agency.id))
     if actor.role is Role.OFFICER and actor.agency_id is not None:
         return sa.select(col(Agency.id)).where(col(Agency.id) == actor.agency_id)
     return sa.select(col(Agency.id)).where(sa.false())
-
-
-def _next_prefix(prefix: str) -> str:
-    """The smallest text above every text that begins with ``prefix`` (division codes are digits)."""
-    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
