@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from zhifa.db import insert_once
 from zhifa.errors import Conflict, NotFound
 from zhifa.identity import audit, keys, queries
 from zhifa.identity.actor import Actor
@@ -48,8 +49,8 @@ def register(session: Session, *, account_id: UUID, new: NewDevice, at: datetime
         short_id=keys.short_id(thumbprint),
         registered_at=at,
     )
-    if not queries.add_device(session, fresh):
-        return _of_this_account(queries.device_of_key(session, fresh.thumbprint), account_id)
+    if not insert_once(session, Device, **fresh.model_dump()):
+        return _same_key(queries.device_of_key(session, fresh.short_id), fresh)
     audit.record(
         session,
         at=at,
@@ -108,7 +109,8 @@ def card(row: Any) -> DeviceOnWire:
     return DeviceOnWire(**row._mapping)
 
 
-def _of_this_account(device: Device, account_id: UUID) -> Device:
-    if device.account_id != account_id:
+def _same_key(known: Device, fresh: Device) -> Device:
+    """What stands in the way of ``fresh`` may share no more than its short id: that is another key, and refused."""
+    if (known.account_id, known.thumbprint) != (fresh.account_id, fresh.thumbprint):
         raise DeviceKeyTaken
-    return device
+    return known

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -146,15 +145,8 @@ def end_sessions(session: Session, account_id: UUID, at: datetime, reason: str) 
     return len(ended)
 
 
-def add_device(session: Session, device: Device) -> bool:
-    """Adds the device unless its key is known; whether it was added."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    fresh = insert(Device).values(device.model_dump()).on_conflict_do_nothing(index_elements=["thumbprint"])
-    return session.execute(fresh.returning(col(Device.id))).first() is not None
-
-
-def device_of_key(session: Session, thumbprint: str) -> Device:
-    return session.scalars(sa.select(Device).where(col(Device.thumbprint) == thumbprint)).one()
+def device_of_key(session: Session, short_id: str) -> Device:
+    return session.scalars(sa.select(Device).where(col(Device.short_id) == short_id)).one()
 
 
 def officers_devices(session: Session, agency_id: UUID) -> Sequence[Any]:
