@@ -70,11 +70,9 @@ def installed(request: pytest.FixtureRequest, data_dir: Path) -> Iterator[Settin
         shutil.copy(request.getfixturevalue("sqlite_template"), base.data_dir / "zhifa.sqlite3")
         yield base
         return
-    server, name = request.getfixturevalue("postgres_server"), f"zhifa_{next(_numbers)}"
-    url = postgres.create_database(server, name, template="zhifa_template")
-    bucket = f"{request.getfixturevalue('s3')}/{name.replace('_', '-')}"
-    yield replace(base, database_url=url, objects_url=bucket)
-    postgres.drop_database(server, name)
+    number = next(_numbers)
+    with postgres.lent_database(request.getfixturevalue("postgres_server"), template="zhifa_template") as url:
+        yield replace(base, database_url=url, objects_url=f"{request.getfixturevalue('s3')}/zhifa-{number}")
 
 
 @pytest.fixture(params=ENGINES)
