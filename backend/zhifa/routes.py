@@ -13,6 +13,7 @@ from zhifa.credentials import training_routes as training
 from zhifa.credentials import withdrawn_routes as withdrawn
 from zhifa.evidence import routes as evidence
 from zhifa.evidence import upload_routes as uploads
+from zhifa.identity import account_routes as accounts
 from zhifa.identity import routes as identity
 from zhifa.identity import session_routes as session
 from zhifa.inspections import routes as inspections
@@ -38,13 +39,17 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     session.refresh_session,
     session.close_session,
     session.me,
+    session.change_password,
     identity.register_device,
     identity.list_devices,
     identity.revoke_device,
-    identity.list_accounts,
-    identity.unlock_account,
-    identity.set_account_state,
+    accounts.list_accounts,
+    accounts.unlock_account,
+    accounts.set_account_state,
+    accounts.open_account,
+    accounts.reset_password,
     agencies.list_agencies,
+    agencies.list_divisions,
     subjects.list_subjects,
     subjects.get_subject,
     matters.list_matters,

@@ -25,8 +25,10 @@ class Visitor:
     access: str | None = None
     answers: list[Response] = field(default_factory=list)
 
-    def log_in(self, username: str, password: str = PASSWORD, phone: Phone | None = None) -> Response:
-        body: dict[str, Any] = {"username": username, "password": password, "client": self.app}
+    def log_in(
+        self, username: str, password: str = PASSWORD, phone: Phone | None = None, new: str | None = None
+    ) -> Response:
+        body: dict[str, Any] = {"username": username, "password": password, "client": self.app, "new_password": new}
         if phone is not None:
             body["device"] = {"public_jwk": phone.public_jwk, "name": "测试手机"}
         return self._take(self.client.post("/api/session", json=body))
@@ -42,6 +44,10 @@ class Visitor:
 
     def me(self) -> Response:
         return self.client.get("/api/me", headers={"Authorization": f"Bearer {self.access}"})
+
+    def change_password(self, old: str, new: str) -> Response:
+        headers = {"Authorization": f"Bearer {self.access}"}
+        return self.client.post("/api/me/password", json={"old": old, "new": new}, headers=headers)
 
     def _take(self, answer: Response) -> Response:
         self.client.cookies.clear()

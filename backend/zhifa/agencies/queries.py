@@ -53,3 +53,9 @@ def listed(session: Session, actor: Actor, *, cursor: str | None, limit: int) ->
 def division_of(session: Session, agency_id: UUID) -> str | None:
     """The code of an agency's division."""
     return session.scalar(sa.select(col(Agency.division_code)).where(col(Agency.id) == agency_id))
+
+
+def divisions(session: Session, code: str) -> Sequence[Division]:
+    """The division and all beneath it, by code; a city's are under two hundred."""
+    query = sa.select(Division).where(within(col(Division.code), code)).order_by(col(Division.code))
+    return session.scalars(query).all()

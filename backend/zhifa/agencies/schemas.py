@@ -18,3 +18,11 @@ class AgencyRow(msgspec.Struct):
     address: str
     supervision_phone: str
     demo: bool
+
+
+class DivisionRow(msgspec.Struct):
+    """``level``: city, county or town."""
+
+    code: str
+    name: str
+    level: str

@@ -60,10 +60,10 @@ def unlock(session: Session, actor: Actor, account_id: UUID, *, at: datetime, re
     Raises:
         AccountNotFound
     """
-    account = _held(session, account_id)
+    account = held(session, account_id)
     throttle.unlock(session, account.username)
-    _audit(session, actor, account_id, "account_unlock", at, request_id, {})
-    return _row(session, account_id, at)
+    note(session, actor, account_id, "account_unlock", at, request_id, {})
+    return row(session, account_id, at)
 
 
 def set_state(
@@ -75,7 +75,7 @@ def set_state(
         AccountNotFound
         OwnAccount: nobody locks themselves out.
     """
-    account = _held(session, account_id)
+    account = held(session, account_id)
     if account_id == actor.account_id and not state.active:
         raise OwnAccount
     if account.active != state.active:
@@ -83,19 +83,24 @@ def set_state(
         ended = 0 if state.active else queries.end_sessions(session, account_id, at, "account_disabled")
         action = "account_enable" if state.active else "account_disable"
         detail = {"reason": state.reason.strip(), "sessions_ended": ended}
-        _audit(session, actor, account_id, action, at, request_id, detail)
+        note(session, actor, account_id, action, at, request_id, detail)
         session.flush()
-    return _row(session, account_id, at)
+    return row(session, account_id, at)
 
 
-def _held(session: Session, account_id: UUID) -> Account:
+def held(session: Session, account_id: UUID) -> Account:
+    """The account, held until the transaction ends.
+
+    Raises:
+        AccountNotFound
+    """
     account = queries.account_locked(session, account_id)
     if account is None:
         raise AccountNotFound
     return account
 
 
-def _audit(
+def note(
     session: Session,
     actor: Actor,
     account_id: UUID,
@@ -104,6 +109,7 @@ def _audit(
     request_id: str | None,
     detail: dict[str, Any],
 ) -> None:
+    """Leaves a trace of what was done to an account."""
     audit.record(
         session,
         at=at,
@@ -116,7 +122,8 @@ def _audit(
     )
 
 
-def _row(session: Session, account_id: UUID, at: datetime) -> AccountRow:
+def row(session: Session, account_id: UUID, at: datetime) -> AccountRow:
+    """One account as the list shows it."""
     return _rows(session, [queries.account_card(session, account_id)], at)[0]
 
 
@@ -133,6 +140,7 @@ def _rows(session: Session, rows: Sequence[Any], at: datetime) -> list[AccountRo
             division_name=row.division_name or row.agency_division_name,
             active=row.active,
             locked_until=waiting.get(keys[row.id]),
+            one_time_until=row.one_time_until,
         )
         for row in rows
     ]

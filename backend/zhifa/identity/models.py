@@ -23,7 +23,11 @@ class Role(StrEnum):
 
 
 class Account(SQLModel, table=True):
-    """Who may log in. Passwords are argon2id hashes."""
+    """Who may log in. Passwords are argon2id hashes; a person of the registry has one account at most.
+
+    ``one_time_until``: set while the password is one that an administrator handed out. It then opens nothing
+    before its holder has chosen another, and after this moment not even that.
+    """
 
     id: UUID = Field(primary_key=True)
     username: str = Field(unique=True)
@@ -32,9 +36,10 @@ class Account(SQLModel, table=True):
     role: str
     agency_id: UUID | None = Field(default=None, foreign_key="agency.id", index=True)
     division_code: str | None = Field(default=None, foreign_key="division.code", index=True)
-    officer_id: UUID | None = Field(default=None, foreign_key="officer.id", index=True)
+    officer_id: UUID | None = Field(default=None, foreign_key="officer.id", unique=True, index=True)
     active: bool = True
     created_at: datetime = Field(sa_type=Instant)
+    one_time_until: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Device(SQLModel, table=True):

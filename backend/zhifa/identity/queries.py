@@ -60,6 +60,11 @@ def account_locked(session: Session, account_id: UUID) -> Account | None:
     return session.scalar(sa.select(Account).where(col(Account.id) == account_id).with_for_update())
 
 
+def account(session: Session, account_id: UUID) -> Account:
+    """An account that exists."""
+    return session.scalars(sa.select(Account).where(col(Account.id) == account_id)).one()
+
+
 def is_active(session: Session, account_id: UUID) -> bool:
     return session.scalar(sa.select(col(Account.active)).where(col(Account.id) == account_id)) or False
 
@@ -94,6 +99,7 @@ def _accounts() -> sa.Select[*tuple[Any, ...]]:
             col(Account.display_name),
             col(Account.role),
             col(Account.active),
+            col(Account.one_time_until),
             col(Account.officer_id),
             col(Account.agency_id),
             col(Agency.name).label("agency_name"),
@@ -134,15 +140,15 @@ def session_held(session: Session, session_id: UUID) -> LoginSession | None:
     return session.scalar(sa.select(LoginSession).where(col(LoginSession.id) == session_id).with_for_update())
 
 
-def end_sessions(session: Session, account_id: UUID, at: datetime, reason: str) -> int:
-    """Ends every open login of the account; how many there were."""
-    ended = session.execute(
-        sa.update(LoginSession)
-        .where(col(LoginSession.account_id) == account_id, col(LoginSession.ended_at).is_(None))
-        .values(ended_at=at, end_reason=reason)
-        .returning(col(LoginSession.id))
-    ).all()
-    return len(ended)
+def end_sessions(session: Session, account_id: UUID, at: datetime, reason: str, *, keep: UUID | None = None) -> int:
+    """Ends every open login of the account but the one to keep; how many there were."""
+    ending = sa.update(LoginSession).where(
+        col(LoginSession.account_id) == account_id, col(LoginSession.ended_at).is_(None)
+    )
+    if keep is not None:
+        ending = ending.where(col(LoginSession.id) != keep)
+    ended = session.execute(ending.values(ended_at=at, end_reason=reason).returning(col(LoginSession.id)))
+    return len(ended.all())
 
 
 def device_of_key(session: Session, short_id: str) -> Device:

@@ -1,4 +1,4 @@
-"""/api/devices and /api/accounts; the session's own addresses are in ``session_routes``."""
+"""/api/devices; the session's own addresses are in ``session_routes``, the accounts' in ``account_routes``."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -10,18 +10,15 @@ from litestar.params import FromPath, FromQuery, JSONBody
 
 from zhifa.clock import Clock
 from zhifa.db import Database
-from zhifa.identity import accounts, devices, queries
+from zhifa.identity import devices, queries
 from zhifa.identity.actor import Actor
 from zhifa.identity.audit import request_id_of
 from zhifa.identity.devices import DeviceAlreadyRevoked, DeviceKeyTaken, DeviceNotFound
 from zhifa.identity.keys import DeviceKeyInvalid
-from zhifa.identity.models import Role
 from zhifa.identity.permissions import Permission
-from zhifa.identity.schemas import AccountRow, AccountState, Device, NewDevice, Revocation
+from zhifa.identity.schemas import Device, NewDevice, Revocation
 from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page, page_of
 from zhifa.refusals import refusals
-
-MANAGE = {"permission": Permission.ACCOUNT_MANAGE}
 
 AnyRequest = Request[Any, Any, Any]
 Sought = Annotated[str, msgspec.Meta(max_length=100)]
@@ -88,58 +85,3 @@ def revoke_device(
         return devices.revoke(
             session, actor, device_id, data.reason, at=clock(), request_id=request_id_of(request.scope)
         )
-
-
-@get("/api/accounts", opt=MANAGE, sync_to_thread=True, tags=["accounts"], responses=refusals(CursorInvalid))
-def list_accounts(
-    db: NamedDependency[Database],
-    clock: NamedDependency[Clock],
-    q: FromQuery[Sought | None] = None,
-    role: FromQuery[Role | None] = None,
-    cursor: FromQuery[str | None] = None,
-    limit: FromQuery[Limit] = DEFAULT_LIMIT,
-) -> Page[AccountRow]:
-    """Accounts by username."""
-    with db.read() as session:
-        return accounts.listed(session, q=q, role=role, cursor=cursor, limit=limit, at=clock())
-
-
-@post(
-    "/api/accounts/{account_id:uuid}/unlock",
-    opt=MANAGE,
-    sync_to_thread=True,
-    tags=["accounts"],
-    status_code=200,
-    responses=refusals(accounts.AccountNotFound),
-)
-def unlock_account(
-    account_id: FromPath[UUID],
-    request: AnyRequest,
-    db: NamedDependency[Database],
-    actor: NamedDependency[Actor],
-    clock: NamedDependency[Clock],
-) -> AccountRow:
-    """解锁. The account may log in again at once."""
-    with db.write() as session:
-        return accounts.unlock(session, actor, account_id, at=clock(), request_id=request_id_of(request.scope))
-
-
-@post(
-    "/api/accounts/{account_id:uuid}/state",
-    opt=MANAGE,
-    sync_to_thread=True,
-    tags=["accounts"],
-    status_code=200,
-    responses=refusals(accounts.AccountNotFound, accounts.OwnAccount),
-)
-def set_account_state(
-    account_id: FromPath[UUID],
-    data: JSONBody[AccountState],
-    request: AnyRequest,
-    db: NamedDependency[Database],
-    actor: NamedDependency[Actor],
-    clock: NamedDependency[Clock],
-) -> AccountRow:
-    """启用或停用账号. Disabling ends its logins at once."""
-    with db.write() as session:
-        return accounts.set_state(session, actor, account_id, data, at=clock(), request_id=request_id_of(request.scope))

@@ -34,10 +34,13 @@ class NewDevice(msgspec.Struct):
 
 
 class Login(msgspec.Struct):
+    """``new_password`` takes the place of ``password`` at once; whoever holds a one-time password must send it."""
+
     username: Username
     password: Password
     client: Client
     device: NewDevice | None = None
+    new_password: Password | None = None
 
     def __repr__(self) -> str:
         """Never the password, wherever this is printed."""
@@ -102,7 +105,8 @@ class Revocation(msgspec.Struct):
 
 
 class AccountRow(msgspec.Struct):
-    """An account in the administrator's list. ``locked_until`` is null unless it is locked now."""
+    """An account in the administrator's list. ``locked_until`` is null unless it is locked now;
+    ``one_time_until``: null once the holder has chosen a password."""
 
     id: UUID
     username: str
@@ -112,8 +116,45 @@ class AccountRow(msgspec.Struct):
     division_name: str | None
     active: bool
     locked_until: datetime | None
+    one_time_until: datetime | None
 
 
 class AccountState(msgspec.Struct):
     active: bool
     reason: Reason
+
+
+class NewAccount(msgspec.Struct):
+    """What each role needs is in ``belonging``: an officer's account takes name and agency from the registry."""
+
+    username: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    role: Role
+    display_name: Annotated[str, msgspec.Meta(max_length=60)] = ""
+    agency_id: UUID | None = None
+    division_code: str | None = None
+    officer_id: UUID | None = None
+
+
+class HandedOut(msgspec.Struct):
+    """An account with its one-time password, which is told here and never again."""
+
+    account: AccountRow
+    one_time_password: str
+
+    def __repr__(self) -> str:
+        return f"HandedOut(account={self.account.username!r})"
+
+
+class PasswordChange(msgspec.Struct):
+    old: Password
+    new: Password
+
+    def __repr__(self) -> str:
+        """Never a password, wherever this is printed."""
+        return "PasswordChange()"
+
+
+class PasswordChanged(msgspec.Struct):
+    """``sessions_ended``: other logins of the account, which must log in again."""
+
+    sessions_ended: int

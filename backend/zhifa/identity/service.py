@@ -5,42 +5,13 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from zhifa.clock import Clock
-from zhifa.db import Database
-from zhifa.errors import TooMany, Unauthenticated
-from zhifa.identity import accounts, audit, devices, keys, passwords, queries, sessions, throttle
+from zhifa.identity import accounts, audit, devices, keys, password_change, passwords, queries, sessions, throttle
+from zhifa.identity.doorkeeper import Doorkeeper, LoginFailed, LoginLocked, OneTimeExpired
 from zhifa.identity.models import Account, Role
 from zhifa.identity.permissions import Permission, may
 from zhifa.identity.schemas import Client, Login, SessionOpened
 from zhifa.identity.sessions import Issued, Refreshed
-from zhifa.identity.tokens import AccessClaims, TokenKey
-from zhifa.settings import Settings
-
-
-class LoginFailed(Unauthenticated):
-    """One sentence for an unknown name, a wrong password and a disabled account."""
-
-    code = "login_failed"
-    title = "登录失败"
-    detail = "账号或密码不正确,或账号已停用。请核对后重新输入;仍无法登录请联系本单位系统管理员。"
-
-
-class LoginLocked(TooMany):
-    code = "login_locked"
-    title = "登录暂时受限"
-    detail = "密码输错次数过多,已暂停登录。请稍后再试,或联系系统管理员解锁;手机上已保存的内容不受影响。"
-
-
-@dataclass(frozen=True, slots=True)
-class Doorkeeper:
-    """What letting somebody in takes: the parts of the server, and whence the request came."""
-
-    db: Database
-    settings: Settings
-    clock: Clock
-    token_key: TokenKey
-    address: str
-    request_id: str | None
+from zhifa.identity.tokens import AccessClaims
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +25,13 @@ class LetIn:
 def log_in(door: Doorkeeper, login: Login) -> LetIn:
     """Counts the attempt, looks at the password, and opens a session: three steps, two transactions.
 
+    A password that an administrator handed out opens a session only together with the one that replaces it,
+    so that nobody works, and no phone is registered, under a password that two people know.
+
     Raises:
         LoginFailed, LoginLocked, DeviceKeyInvalid, DeviceKeyTaken, TooManyLogins
+        OneTimeExpired, PasswordChangeRequired: the password is right, and was handed out.
+        PasswordTooShort, PasswordTooPlain: the new one is not taken; nothing has changed.
     """
     if login.device is not None:
         keys.canonical(login.device.public_jwk)  # refused before anything is told about the account
@@ -64,9 +40,9 @@ def log_in(door: Doorkeeper, login: Login) -> LetIn:
     if not passwords.matches(login.password, account.password_hash if account else None):
         raise _refused(door, account)
     assert account is not None
-    renewed = passwords.hashed(login.password) if passwords.outdated(account.password_hash) else None
+    fresh = _fresh_hash(door, login, attempt, account)
     with door.db.write() as session:
-        let_in = _open(session, door, login, attempt, account, renewed)
+        let_in = _open(session, door, login, attempt, account, fresh)
     if let_in is None:
         raise _refused(door, account)
     return let_in
@@ -104,8 +80,24 @@ def _count(door: Doorkeeper, attempt: throttle.Attempt, username: str) -> Accoun
     return account
 
 
+def _fresh_hash(door: Doorkeeper, login: Login, attempt: throttle.Attempt, account: Account) -> str | None:
+    """The hash to keep from now on, where it is another one; the login's password is known to be right."""
+    if login.new_password is None and account.one_time_until is None:
+        return passwords.hashed(login.password) if passwords.outdated(account.password_hash) else None
+    if not account.active:
+        raise _refused(door, account)
+    with door.db.write() as session:  # whatever becomes of the new password, the old one was no guess
+        throttle.forgive(session, attempt, door.clock())
+    if account.one_time_until is not None and door.clock() >= account.one_time_until:
+        raise OneTimeExpired
+    if login.new_password is None:
+        raise password_change.PasswordChangeRequired
+    passwords.accept(login.new_password, username=account.username, old=login.password)
+    return passwords.hashed(login.new_password)
+
+
 def _open(
-    session: Session, door: Doorkeeper, login: Login, attempt: throttle.Attempt, checked: Account, renewed: str | None
+    session: Session, door: Doorkeeper, login: Login, attempt: throttle.Attempt, checked: Account, fresh: str | None
 ) -> LetIn | None:
     """Opens the session, unless the account was disabled or given another password in the meantime."""
     at = door.clock()
@@ -113,7 +105,9 @@ def _open(
     if account is None or not account.active or account.password_hash != checked.password_hash:
         return None
     throttle.forgive(session, attempt, at)
-    account.password_hash = renewed or account.password_hash
+    if fresh is not None and login.new_password is not None:
+        password_change.replace(session, account, fresh, keep=None, at=at, request_id=door.request_id)
+    account.password_hash = fresh or account.password_hash
     device = None
     if login.device is not None and may(Role(account.role), Permission.DEVICE_REGISTER):
         device = devices.register(session, account_id=account.id, new=login.device, at=at, request_id=door.request_id)

@@ -9,15 +9,17 @@ from litestar.params import FromQuery, JSONBody
 
 from zhifa.clock import Clock
 from zhifa.db import Database
-from zhifa.identity import accounts, service, sessions
+from zhifa.identity import accounts, password_change, service, sessions
 from zhifa.identity.actor import Actor
 from zhifa.identity.audit import request_id_of
 from zhifa.identity.devices import DeviceKeyTaken
+from zhifa.identity.doorkeeper import Doorkeeper, LoginFailed, LoginLocked, OneTimeExpired
 from zhifa.identity.keys import DeviceKeyInvalid
-from zhifa.identity.passwords import TooManyLogins
+from zhifa.identity.password_change import PasswordChangeRequired, PasswordWrong
+from zhifa.identity.passwords import PasswordTooPlain, PasswordTooShort, TooManyLogins
 from zhifa.identity.permissions import Permission
-from zhifa.identity.schemas import Account, Client, Login, Refresh, SessionOpened
-from zhifa.identity.service import Doorkeeper, LetIn, LoginFailed, LoginLocked
+from zhifa.identity.schemas import Account, Client, Login, PasswordChange, PasswordChanged, Refresh, SessionOpened
+from zhifa.identity.service import LetIn
 from zhifa.identity.sessions import SessionExpired, SessionReused
 from zhifa.identity.tokens import TokenKey
 from zhifa.refusals import refusals
@@ -34,7 +36,11 @@ AnyRequest = Request[Any, Any, Any]
     opt=PUBLIC,
     sync_to_thread=True,
     tags=["session"],
-    responses=refusals(LoginFailed, LoginLocked, DeviceKeyInvalid, DeviceKeyTaken, TooManyLogins, public=True),
+    responses=refusals(
+        *(LoginFailed, LoginLocked, OneTimeExpired, PasswordChangeRequired, PasswordTooShort, PasswordTooPlain),
+        *(DeviceKeyInvalid, DeviceKeyTaken, TooManyLogins),
+        public=True,
+    ),
 )
 def open_session(
     data: JSONBody[Login],
@@ -109,6 +115,28 @@ def me(
     """Who is logged in, with certificates as of now."""
     with db.read() as session:
         return accounts.own_card(session, actor.account_id, clock(), settings)
+
+
+@post(
+    "/api/me/password",
+    opt={"permission": Permission.OWN_SESSION},
+    sync_to_thread=True,
+    tags=["session"],
+    status_code=200,
+    responses=refusals(LoginLocked, PasswordWrong, PasswordTooShort, PasswordTooPlain, TooManyLogins),
+)
+def change_password(
+    data: JSONBody[PasswordChange],
+    request: AnyRequest,
+    db: NamedDependency[Database],
+    actor: NamedDependency[Actor],
+    settings: NamedDependency[Settings],
+    clock: NamedDependency[Clock],
+    token_key: NamedDependency[TokenKey],
+) -> PasswordChanged:
+    """修改密码. This login goes on; the account's others end at once."""
+    door = _door(request, db, settings, clock, token_key)
+    return PasswordChanged(password_change.change(door, actor, data))
 
 
 def _door(request: AnyRequest, db: Database, settings: Settings, clock: Clock, token_key: TokenKey) -> Doorkeeper:
