@@ -25,6 +25,7 @@ from zhifa.ports import ObjectStore
 from zhifa.routes import ROUTES
 from zhifa.settings import Settings
 from zhifa.structs import make_ready
+from zhifa.verification.enquiries import Enquiries
 from zhifa.verification.report_routes import make_allowance
 from zhifa.verification.service import Verifier
 from zhifa.web.headers import OuterLayer
@@ -37,8 +38,7 @@ IMMUTABLE_S = int(timedelta(days=365).total_seconds())
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What handlers ask for by name: ``db``, ``objects``, ``settings``, ``clock``, ``token_key``, ``spool``,
-    ``verifier``."""
+    """What handlers ask for by name: ``db``, ``objects``, ``settings``, ``clock``, ``token_key``, ``spool``."""
 
     settings: Settings
     db: Database
@@ -66,6 +66,7 @@ def make_parts(settings: Settings, *, clock: Clock = now) -> Parts:
 def create_litestar(parts: Parts) -> Litestar:
     """The API without the layers around it."""
     report_allowance = make_allowance(parts.settings)
+    enquiries = Enquiries(parts.verifier, parts.settings, parts.clock)
     app = Litestar(
         # In a router, so that an address with two methods is registered once: registered one by one, Litestar
         # 2.25 wraps the first method's sync handler twice and answers 500.
@@ -80,7 +81,7 @@ def create_litestar(parts: Parts) -> Litestar:
             "token_key": Provide(lambda: parts.token_key, sync_to_thread=False),
             "spool": Provide(lambda: parts.spool, sync_to_thread=False),
             "key_ring": Provide(lambda: parts.token_key.ring, sync_to_thread=False),
-            "verifier": Provide(lambda: parts.verifier, sync_to_thread=False),
+            "enquiries": Provide(lambda: enquiries, sync_to_thread=False),
             "report_allowance": Provide(lambda: report_allowance, sync_to_thread=False),
             "actor": Provide(_actor, sync_to_thread=False),
         },

@@ -43,8 +43,8 @@ class Authentication(AbstractAuthenticationMiddleware):
             return actor_of_session(session, session_id)
 
 
-def permission_guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Lets through whom the route's permission admits.
+async def permission_guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Lets through whom the route's permission admits. Async, since Litestar runs a sync guard in a thread.
 
     Raises:
         Unauthenticated: nobody is logged in.

@@ -1,12 +1,10 @@
 """The log of verifications, written before the answer is given.
 
-Those who ask at the same moment share one transaction (group commit): each waits for its turn, and whoever has it
-writes for all who wait. The same transaction finds who saw a dynamic code first.
+Those who ask at the same moment share one transaction (group commit), which also finds who saw a dynamic code first.
 """
 
-import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +12,6 @@ from sqlmodel import Session
 
 from zhifa.clock import SHANGHAI
 from zhifa.db import Database
-from zhifa.errors import Unavailable
 from zhifa.ids import new_id
 from zhifa.verification import queries
 from zhifa.verification.judging import REUSED, VALID, Judgement
@@ -37,8 +34,6 @@ class Line:
     agency_id: Any = None
     presented_at: datetime | None = None
     viewer: str | None = None
-    written: bool = False
-    error: Exception | None = field(default=None, repr=False)
 
     @property
     def single_use(self) -> bool:
@@ -64,39 +59,18 @@ class Line:
 class Journal:
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._lock, self._turn = threading.Lock(), threading.Lock()
-        self._waiting: list[Line] = []
         self._swept: datetime | None = None
 
-    def write(self, line: Line) -> Judgement:
-        """Logs the line; the judgement, which is ``REUSED`` if another viewer saw the code before.
+    def write(self, lines: Sequence[Line]) -> None:
+        """Logs the lines. The judgement of one whose code another viewer saw before becomes ``REUSED``.
 
         Raises:
-            Unavailable: it could not be logged, so nothing is answered.
+            Unavailable: they could not be logged, so nothing is answered.
         """
-        with self._lock:
-            self._waiting.append(line)
-        with self._turn:
-            if not (line.written or line.error):
-                self._write_waiting()
-        if line.error is not None:
-            raise Unavailable from line.error
-        return line.judgement
-
-    def _write_waiting(self) -> None:
-        with self._lock:
-            lines, self._waiting = self._waiting, []
-        try:
-            with self._db.write() as session:
-                _tell_reuse(session, [line for line in lines if line.single_use])
-                queries.log(session, [line.row for line in lines])
-                self._sweep(session, max(line.at for line in lines))
-        except Exception as error:
-            for line in lines:
-                line.error = error
-        else:
-            for line in lines:
-                line.written = True
+        with self._db.write() as session:
+            _tell_reuse(session, [line for line in lines if line.single_use])
+            queries.log(session, [line.row for line in lines])
+            self._sweep(session, max(line.at for line in lines))
 
     def _sweep(self, session: Session, at: datetime) -> None:
         """Once an hour, what is past its time goes."""

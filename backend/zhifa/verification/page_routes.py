@@ -12,11 +12,10 @@ from zhifa.credentials.portraits import read
 from zhifa.identity.keyring import KeyRing
 from zhifa.identity.permissions import Permission
 from zhifa.ports import ObjectStore
-from zhifa.settings import Settings
 from zhifa.verification import layout, portraits, result_page, words
 from zhifa.verification.asking import asker_of
+from zhifa.verification.enquiries import Enquiries
 from zhifa.verification.limits import TooManyQuestions
-from zhifa.verification.service import Verifier
 
 PUBLIC = {"permission": Permission.PUBLIC}
 
@@ -24,44 +23,33 @@ AnyRequest = Request[Any, Any, Any]
 log = structlog.get_logger("zhifa.verification")
 
 
-@get("/v/{code:str}", opt=PUBLIC, include_in_schema=False, sync_to_thread=True)
-def presented_page(
-    code: FromPath[str],
-    request: AnyRequest,
-    verifier: NamedDependency[Verifier],
-    settings: NamedDependency[Settings],
-    clock: NamedDependency[Clock],
+@get("/v/{code:str}", opt=PUBLIC, include_in_schema=False)
+async def presented_page(
+    code: FromPath[str], request: AnyRequest, enquiries: NamedDependency[Enquiries]
 ) -> Response[str]:
     """核验页 of the code on an officer's phone."""
-    return _page(code, request, verifier, settings, clock)
+    return await _page(code, request, enquiries)
 
 
-@get("/c/{code:str}", opt=PUBLIC, include_in_schema=False, sync_to_thread=True)
-def card_page(
-    code: FromPath[str],
-    request: AnyRequest,
-    verifier: NamedDependency[Verifier],
-    settings: NamedDependency[Settings],
-    clock: NamedDependency[Clock],
-) -> Response[str]:
+@get("/c/{code:str}", opt=PUBLIC, include_in_schema=False)
+async def card_page(code: FromPath[str], request: AnyRequest, enquiries: NamedDependency[Enquiries]) -> Response[str]:
     """核验页 of the code on a printed card."""
-    return _page(code, request, verifier, settings, clock)
+    return await _page(code, request, enquiries)
 
 
-def _page(code: str, request: AnyRequest, verifier: Verifier, settings: Settings, clock: Clock) -> Response[str]:
+async def _page(code: str, request: AnyRequest, enquiries: Enquiries) -> Response[str]:
     """Whatever fails on our side is 无法核验, with 503: never 无效."""
     try:
-        found = verifier.verify(code, asker_of(request))
+        found = await enquiries.verify(code, asker_of(request))
     except TooManyQuestions as problem:
         wait = int(problem.headers["Retry-After"])
-        return layout.answer(
-            result_page.busy(wait, clock(), demo=settings.demo), status=problem.status, headers=problem.headers
-        )
+        content = result_page.busy(wait, enquiries.clock(), demo=enquiries.demo)
+        return layout.answer(content, status=problem.status, headers=problem.headers)
     except Exception as error:
         log.error("verification failed", exc_info=error)
-        content = result_page.without_answer(words.SILENT, clock(), demo=settings.demo)
+        content = result_page.without_answer(words.SILENT, enquiries.clock(), demo=enquiries.demo)
         return layout.answer(content, status=503, headers={"Retry-After": "30"})
-    return layout.answer(result_page.html(found, demo=settings.demo))
+    return layout.answer(result_page.html(found, demo=enquiries.demo))
 
 
 @get("/v/portrait/{ticket:str}", opt=PUBLIC, include_in_schema=False, sync_to_thread=True)

@@ -1,7 +1,8 @@
 """SQL of verifications. The statements of a question are built once, since to build them costs more than to run them,
 and run on the connection itself, since what they return is rows and no objects."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,15 +18,22 @@ from zhifa.identity.models import Account, Device
 from zhifa.inspections.models import Inspection, Participation
 from zhifa.verification.models import DaySalt, PresentedCode, Verification
 
-_DEVICE = (
+
+def _several(name: str) -> Any:
+    """As many values as a turn asks for; the statement is compiled once whatever their number."""
+    return sa.bindparam(name, expanding=True)
+
+
+_DEVICES = (
     sa.select(
+        col(Device.short_id),
         col(Device.public_jwk),
         col(Device.revoked_at),
         col(Account.officer_id),
         col(Account.active).label("account_active"),
     )
     .join(Account, col(Account.id) == col(Device.account_id))
-    .where(col(Device.short_id) == sa.bindparam("short_id"))
+    .where(col(Device.short_id).in_(_several("short_ids")))
 )
 
 #: A certificate with its intervals: a row for each of them, one where there is none.
@@ -52,31 +60,28 @@ _CERTIFICATE: sa.Select[*tuple[Any, ...]] = (
     .join(Agency, col(Agency.id) == col(Officer.agency_id))
     .outerjoin(CertificateInterval, col(CertificateInterval.certificate_number) == col(Certificate.number))
 )
-_BY_NUMBER = _CERTIFICATE.where(col(Certificate.number) == sa.bindparam("number"))
+_BY_NUMBER = _CERTIFICATE.where(col(Certificate.number).in_(_several("numbers")))
 _BY_CARD = (
-    _CERTIFICATE.add_columns(col(CardCode.ended_at).label("card_ended_at"))
+    _CERTIFICATE.add_columns(col(CardCode.code), col(CardCode.ended_at).label("card_ended_at"))
     .join(CardCode, col(CardCode.certificate_number) == col(Certificate.number))
-    .where(col(CardCode.code) == sa.bindparam("code"))
+    .where(col(CardCode.code).in_(_several("codes")))
 )
-_VISIT: sa.Select[*tuple[Any, ...]] = (
+_VISITS = (
     sa.select(
         col(Inspection.id),
         col(Agency.name).label("agency_name"),
         col(Inspection.opened_at),
         col(Inspection.closed_at),
-        sa.exists()
-        .where(
-            col(Participation.inspection_id) == col(Inspection.id),
-            col(Participation.officer_id) == sa.bindparam("officer_id", type_=sa.Uuid()),
-        )
-        .label("takes_part"),
     )
     .join(Agency, col(Agency.id) == col(Inspection.agency_id))
-    .where(col(Inspection.id) == sa.bindparam("inspection_id", type_=sa.Uuid()))
+    .where(col(Inspection.id).in_(_several("visits")))
+)
+_PARTICIPANTS = sa.select(col(Participation.inspection_id), col(Participation.officer_id)).where(
+    col(Participation.inspection_id).in_(_several("visits"))
 )
 _LOG = sa.insert(Verification.__table__)  # type: ignore[attr-defined]
 _VIEWERS = sa.select(col(PresentedCode.code_sha256), col(PresentedCode.viewer)).where(
-    col(PresentedCode.code_sha256).in_(sa.bindparam("codes", expanding=True))
+    col(PresentedCode.code_sha256).in_(_several("codes"))
 )
 _SEEN: sa.Table = PresentedCode.__table__  # type: ignore[attr-defined]
 _PRESENTED = {
@@ -85,22 +90,38 @@ _PRESENTED = {
 }
 
 
-def device(session: Session, short_id: str) -> Any | None:
-    return session.connection().execute(_DEVICE, {"short_id": short_id}).one_or_none()
+def devices(session: Session, short_ids: Collection[str]) -> dict[str, Any]:
+    rows = session.connection().execute(_DEVICES, {"short_ids": list(short_ids)})
+    return {row.short_id: row for row in rows}
 
 
-def certificate(session: Session, number: str) -> Sequence[Any]:
-    return session.connection().execute(_BY_NUMBER, {"number": number}).all()
+def certificates(session: Session, numbers: Collection[str]) -> dict[str, list[Any]]:
+    """By number, a row for each interval."""
+    rows = session.connection().execute(_BY_NUMBER, {"numbers": list(numbers)})
+    return _grouped((row.number, row) for row in rows)
 
 
-def certificate_of_card(session: Session, code: str) -> Sequence[Any]:
-    return session.connection().execute(_BY_CARD, {"code": code}).all()
+def certificates_of_cards(session: Session, codes: Collection[str]) -> dict[str, list[Any]]:
+    """By card code, a row for each interval."""
+    rows = session.connection().execute(_BY_CARD, {"codes": list(codes)})
+    return _grouped((row.code, row) for row in rows)
 
 
-def visit(session: Session, inspection_id: UUID, officer_id: UUID) -> Any | None:
-    return (
-        session.connection().execute(_VISIT, {"inspection_id": inspection_id, "officer_id": officer_id}).one_or_none()
-    )
+def visits(session: Session, ids: Collection[UUID]) -> dict[UUID, Any]:
+    return {row.id: row for row in session.connection().execute(_VISITS, {"visits": list(ids)})}
+
+
+def participants(session: Session, visits: Collection[UUID]) -> frozenset[tuple[UUID, UUID]]:
+    """(visit, officer) of those who take part in these visits."""
+    rows = session.connection().execute(_PARTICIPANTS, {"visits": list(visits)})
+    return frozenset((row.inspection_id, row.officer_id) for row in rows)
+
+
+def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
+    groups: dict[str, list[Any]] = defaultdict(list)
+    for key, row in pairs:
+        groups[key].append(row)
+    return groups
 
 
 def first_viewers(session: Session, seen: Sequence[Mapping[str, Any]]) -> dict[str, str]:

@@ -16,9 +16,9 @@ from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page
 from zhifa.refusals import refusals
 from zhifa.verification import reports, unusual
 from zhifa.verification.asking import asker_of
+from zhifa.verification.enquiries import Enquiries
 from zhifa.verification.limits import TooManyQuestions
 from zhifa.verification.schemas import NewVerification, PublicKey, PublicKeys, ReportRow, Unusual, Verification
-from zhifa.verification.service import Verifier
 
 PUBLIC = {"permission": Permission.PUBLIC}
 
@@ -30,26 +30,22 @@ log = structlog.get_logger("zhifa.verification")
 @post(
     "/api/verifications",
     opt=PUBLIC,
-    sync_to_thread=True,
     status_code=200,
     tags=["verification"],
     responses=refusals(TooManyQuestions, public=True),
 )
-def verify(
-    data: JSONBody[NewVerification],
-    request: AnyRequest,
-    verifier: NamedDependency[Verifier],
-    clock: NamedDependency[Clock],
+async def verify(
+    data: JSONBody[NewVerification], request: AnyRequest, enquiries: NamedDependency[Enquiries]
 ) -> Response[Verification]:
     """核验 for apps and other systems. Status 503 with the answer ``unverifiable`` when a part of the server fails."""
     headers = {"Cache-Control": "no-store"}
     try:
-        return Response(verifier.verify(data.code, asker_of(request)), headers=headers)
+        return Response(await enquiries.verify(data.code, asker_of(request)), headers=headers)
     except TooManyQuestions:
         raise
     except Exception as error:
         log.error("verification failed", exc_info=error)
-        silent = Verification("unverifiable", None, clock())
+        silent = Verification("unverifiable", None, enquiries.clock())
         return Response(silent, status_code=503, headers={**headers, "Retry-After": "30"})
 
 

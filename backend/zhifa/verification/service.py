@@ -1,25 +1,22 @@
-"""Verifying 核验: a code and a moment in, an answer out; one row in the log for each.
-
-Known and unknown codes of a kind take the same way: the same statements, one signature checked, one row written.
-"""
+"""Verifying 核验: codes in, answers out; one row in the log for each, written before the answer is given."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import Session
 
 from zhifa.clock import Clock
-from zhifa.credentials.models import CertificateStatus
-from zhifa.credentials.validity import status_at
 from zhifa.db import Database
 from zhifa.identity.keyring import KeyRing
 from zhifa.settings import Settings
 from zhifa.verification import codes, portraits, queries
 from zhifa.verification.codes import Card, Code, Dynamic
+from zhifa.verification.findings import Finding, Known, find
 from zhifa.verification.journal import Journal, Line
-from zhifa.verification.judging import FORGED, UNKNOWN, Judgement, of_card, of_certificate, of_dynamic
+from zhifa.verification.judging import Judgement
 from zhifa.verification.limits import Allowance
 from zhifa.verification.origins import Asker, Salts, network, origin_of
 from zhifa.verification.schemas import ShownCredential, ShownVisit, Verification
@@ -30,21 +27,13 @@ FACELESS = frozenset({"stale", "device_revoked"})
 
 
 @dataclass(frozen=True, slots=True)
-class Certificate:
-    """A certificate as it was found: ``row`` holds what is printed, the statuses what it is and was worth."""
+class Question:
+    """A code as it was scanned, by whom and when."""
 
-    row: Any
-    now: CertificateStatus
-    presented: CertificateStatus
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What the database and the signature say of a code. No certificate: nothing of it may be shown."""
-
-    judgement: Judgement
-    certificate: Certificate | None = None
-    visit: Any = None
+    code: Code
+    sha256: str
+    asker: Asker
+    at: datetime
 
 
 class Verifier:
@@ -56,29 +45,34 @@ class Verifier:
         self._of_address = Allowance(settings.verifications_per_address, MINUTE)
         self._of_code = Allowance(settings.verifications_per_code, MINUTE)
 
-    def verify(self, text: str, asker: Asker) -> Verification:
-        """The answer to a code as it was scanned.
+    def question(self, text: str, asker: Asker) -> Question:
+        """Takes a question from the allowance of its address and of its code.
 
         Raises:
             TooManyQuestions
-            Unavailable: the database does not answer. Whoever shows this says 无法核验, never 无效.
         """
         at, code = self._clock(), codes.read(text)
-        sha256 = codes.digest(code)
+        question = Question(code, codes.digest(code), asker, at)
         self._of_address.take(network(asker.address, v4=32, v6=64), at)
-        self._of_code.take(sha256, at)
-        origin = origin_of(asker, self._salts.of_day(at))
-        with self._db.read() as session:
-            found = _find(session, code, at)
-        line = Line(at, type(code).__name__.lower(), sha256, found.judgement, origin.place)
-        if isinstance(code, Dynamic):
-            line.presented_at = code.at
-        if found.certificate is not None:
-            line.number, line.agency_id = found.certificate.row.number, found.certificate.row.agency_id
-            line.viewer = origin.viewer if isinstance(code, Dynamic) else None
-        return self._answer(found, self._journal.write(line), line.presented_at, at)
+        self._of_code.take(question.sha256, at)
+        return question
 
-    def _answer(self, found: Finding, said: Judgement, presented: datetime | None, at: datetime) -> Verification:
+    def answer(self, questions: Sequence[Question]) -> list[Verification]:
+        """The answers, in order.
+
+        Raises:
+            Unavailable: the database does not answer. Whoever shows this says 无法核验, never 无效.
+        """
+        salt = self._salts.of_day(questions[-1].at)
+        with self._db.read() as session:
+            known = _known(session, [question.code for question in questions])
+        found = [find(known, question.code, question.at) for question in questions]
+        lines = [_line(*pair, salt) for pair in zip(questions, found, strict=True)]
+        self._journal.write(lines)
+        return [self._verification(*pair) for pair in zip(found, lines, strict=True)]
+
+    def _verification(self, found: Finding, line: Line) -> Verification:
+        said, at = line.judgement, line.at
         if found.certificate is None:
             return Verification(said.answer, said.reason, at)
         return Verification(
@@ -86,10 +80,10 @@ class Verifier:
             said.reason,
             at,
             credential=self._shown(found.certificate.row, said, at),
-            visit=ShownVisit(**found.visit._mapping) if found.visit else None,
-            presented_at=presented,
+            visit=ShownVisit(**found.visit.row._mapping, takes_part=found.visit.takes_part) if found.visit else None,
+            presented_at=line.presented_at,
             status_now=found.certificate.now.value,
-            status_presented=found.certificate.presented.value if presented else None,
+            status_presented=found.certificate.presented.value if line.presented_at else None,
         )
 
     def _shown(self, row: Any, said: Judgement, at: datetime) -> ShownCredential:
@@ -108,42 +102,27 @@ class Verifier:
         )
 
 
-def _find(session: Session, code: Code, at: datetime) -> Finding:
-    if isinstance(code, Dynamic):
-        return _find_dynamic(session, code, at)
-    return _find_card(session, code, at) if isinstance(code, Card) else Finding(UNKNOWN)
-
-
-def _find_dynamic(session: Session, code: Dynamic, at: datetime) -> Finding:
-    device = queries.device(session, code.device)
-    certificate = _certificate(queries.certificate(session, code.number), at, code.at)
-    if not codes.signed_by(code, device.public_jwk if device else None):
-        return Finding(FORGED if device else UNKNOWN)
-    if certificate is None or device is None:
-        return Finding(UNKNOWN)
-    if certificate.row.officer_id != device.officer_id:
-        return Finding(FORGED)
-    judgement = of_dynamic(
-        of_certificate(certificate.now, certificate.row.kind),
-        device_revoked=device.revoked_at is not None or not device.account_active,
-        presented=code.at,
-        now=at,
+def _known(session: Session, asked: Sequence[Code]) -> Known:
+    """What the database holds about codes, in as many statements for one as for many."""
+    shown = [code for code in asked if isinstance(code, Dynamic)]
+    cards = {code.text for code in asked if isinstance(code, Card)}
+    visits: set[UUID] = {code.inspection for code in shown if code.inspection}
+    return Known(
+        devices=queries.devices(session, {code.device for code in shown}) if shown else {},
+        certificates=queries.certificates(session, {code.number for code in shown}) if shown else {},
+        cards=queries.certificates_of_cards(session, cards) if cards else {},
+        visits=queries.visits(session, visits) if visits else {},
+        participants=queries.participants(session, visits) if visits else frozenset(),
     )
-    visit = queries.visit(session, code.inspection, device.officer_id) if code.inspection else None
-    return Finding(judgement, certificate, visit)
 
 
-def _find_card(session: Session, code: Card, at: datetime) -> Finding:
-    rows = queries.certificate_of_card(session, code.text)
-    certificate = _certificate(rows, at, at)
-    if certificate is None:
-        return Finding(UNKNOWN)
-    replaced = certificate.row.card_ended_at is not None
-    return Finding(of_card(of_certificate(certificate.now, certificate.row.kind), replaced=replaced), certificate)
-
-
-def _certificate(rows: Sequence[Any], now: datetime, presented: datetime) -> Certificate | None:
-    if not rows:
-        return None
-    intervals = [row for row in rows if row.status is not None]
-    return Certificate(rows[0], status_at(rows[0], intervals, now), status_at(rows[0], intervals, presented))
+def _line(question: Question, found: Finding, salt: bytes) -> Line:
+    """What is logged. Another viewer of the same code is told where the code was shown on a phone."""
+    origin, code = origin_of(question.asker, salt), question.code
+    line = Line(question.at, type(code).__name__.lower(), question.sha256, found.judgement, origin.place)
+    if isinstance(code, Dynamic):
+        line.presented_at = code.at
+    if found.certificate is not None:
+        line.number, line.agency_id = found.certificate.row.number, found.certificate.row.agency_id
+        line.viewer = origin.viewer if isinstance(code, Dynamic) else None
+    return line

@@ -1,0 +1,65 @@
+"""Questions that wait at the same moment are answered together: one thread, one read and one commit for all of them.
+
+What a question costs by itself is little; what surrounds it (a thread, a transaction, a synced commit) is much, and
+is the same for one as for fifty. A question that comes alone is answered at once and alone.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from litestar.concurrency import sync_to_thread
+
+from zhifa.errors import Unavailable
+
+Question = TypeVar("Question")
+Answer = TypeVar("Answer")
+
+#: Questions of one turn at most, so that nobody waits long for the others.
+MOST = 100
+
+
+class Turns(Generic[Question, Answer]):
+    """Belongs to one event loop. ``answer`` is called in a thread, one call at a time."""
+
+    def __init__(self, answer: Callable[[Sequence[Question]], Sequence[Answer]]) -> None:
+        self._answer = answer
+        self._waiting: list[tuple[Question, asyncio.Future[Answer]]] = []
+        self._serving: asyncio.Task[None] | None = None
+
+    async def ask(self, question: Question) -> Answer:
+        """The answer, or what ``answer`` raised for this question."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Answer] = loop.create_future()
+        self._waiting.append((question, future))
+        if self._serving is None:
+            self._serving = loop.create_task(self._serve())
+        return await future
+
+    async def _serve(self) -> None:
+        try:
+            while self._waiting:
+                turn, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+                outcomes = await sync_to_thread(self._outcomes, [question for question, _ in turn])
+                for (_, future), outcome in zip(turn, outcomes, strict=True):
+                    _settle(future, outcome)
+        finally:
+            self._serving = None
+
+    def _outcomes(self, questions: Sequence[Question]) -> Sequence[Answer | Exception]:
+        """One question that cannot be answered does not take the others with it; a silent database does."""
+        try:
+            return self._answer(questions)
+        except Exception as error:
+            if isinstance(error, Unavailable) or len(questions) == 1:
+                return [error] * len(questions)
+        return [outcome for question in questions for outcome in self._outcomes([question])]
+
+
+def _settle(future: asyncio.Future[Answer], outcome: Answer | Exception) -> None:
+    if future.done():  # whoever asked has gone
+        return
+    if isinstance(outcome, Exception):
+        future.set_exception(outcome)
+    else:
+        future.set_result(outcome)
