@@ -4,6 +4,7 @@ Folder ``keys/`` of the data folder, shared by all processes of an installation:
 
     <made, UTC>-<kid>.pem            a private key in rotation, mode 600
     <made, UTC>-<kid>.retired.pem    the public half of a retired one: what it signed can still be looked at by hand
+    lasting.secret                   32 bytes that never rotate, see ``KeyRing.lasting``
 
 The names of the files are the whole state, and each is read anew where it is needed: a key that is made or
 retired in one process is known to all at once. ``kid`` is the RFC 7638 thumbprint. Two processes that start
@@ -12,7 +13,9 @@ at the same moment may each make a first key; both are then in rotation and the 
 
 import json
 import os
+import secrets
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -75,6 +78,7 @@ class KeyRing:
         self._lock = threading.Lock()
         self._names: list[str] = []
         self._keys: tuple[ServerKey, ...] = ()
+        self._lasting: bytes | None = None
 
     @classmethod
     def load_or_make(cls, data_dir: Path) -> "KeyRing":
@@ -140,6 +144,17 @@ class KeyRing:
         self._write(stem + RETIRED, public)
         (self._folder / f"{stem}.pem").unlink(missing_ok=True)
 
+    def lasting(self, purpose: str) -> bytes:
+        """32 bytes for one purpose that stay the same for the life of the installation (RFC 5869).
+
+        For what is derived again years later: printed codes, seals. It lies outside the database, so that a dump
+        of that opens nothing; whoever loses it prints the codes anew.
+        """
+        with self._lock:
+            if self._lasting is None:
+                self._lasting = _lasting(self._folder)
+        return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose.encode()).derive(self._lasting)
+
     def _write(self, name: str, content: bytes) -> None:
         """Whole or not at all, and readable by the owner only."""
         draft = self._folder / f".{name}.{os.getpid()}"
@@ -155,6 +170,18 @@ def _fresh() -> tuple[ec.EllipticCurvePrivateKey, str]:
         kid = thumbprint(_jwk(private.public_key()))
         if not kid.startswith("-"):
             return private, kid
+
+
+def _lasting(folder: Path) -> bytes:
+    """The secret that is there, or a fresh one; of two processes that make one at once, the first counts."""
+    path, draft = folder / "lasting.secret", folder / f".lasting.{os.getpid()}"
+    if not path.exists():
+        draft.touch(mode=0o600)
+        draft.write_bytes(secrets.token_bytes(32))
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_bytes()
 
 
 def _in_rotation(name: str) -> bool:

@@ -49,26 +49,30 @@ _ICONS: dict[Tone, str] = {
     "bad": '<path d="M13 13l14 14M27 13L13 27"/>',
     "wait": '<path d="M20 11v12M20 28v1"/>',
 }
-_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 
-#: Nothing runs, nothing is fetched from elsewhere, and a style that is injected is not applied.
-HEADERS = {
-    "Content-Security-Policy": (
-        f"default-src 'none'; style-src 'sha256-{_HASH}'; img-src 'self' data:; base-uri 'none'; form-action 'self'; "
+
+def headers_of(style: str) -> dict[str, str]:
+    """Nothing runs, nothing is fetched from elsewhere, and a style that is injected is not applied."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' data:; base-uri 'none'; form-action 'self'; "
         "frame-ancestors 'none'"
-    ),
-    "Cache-Control": "no-store",
-}
+    )
+    return {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
 
 
-def page(title: str, description: str, body: str, *, demo: bool) -> str:
-    """A whole document. ``body`` is HTML; the other texts are escaped here."""
+HEADERS = headers_of(STYLE)
+
+
+def page(title: str, description: str, body: str, *, demo: bool, style: str = STYLE, robots: str = "") -> str:
+    """A whole document. ``body`` is HTML; the other texts are escaped here. ``robots``: what is said to crawlers."""
+    crawlers = f'<meta name="robots" content="{escape(robots)}">' if robots else ""
     told = '<p class="demo">演示数据,不作执法依据</p>' if demo else ""
     return (
         f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<meta name="description" content="{escape(description)}">'
-        f'<link rel="icon" href="data:,"><style>{STYLE}</style></head><body>{told}{body}</body></html>'
+        f'{crawlers}<link rel="icon" href="data:,"><style>{style}</style></head><body>{told}{body}</body></html>'
     )
 
 
