@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
+from uuid import UUID
 
 from httpx import Response
 from litestar import Litestar
@@ -33,9 +34,10 @@ class Visitor:
             body["device"] = {"public_jwk": phone.public_jwk, "name": "测试手机"}
         return self._take(self.client.post("/api/session", json=body))
 
-    def refresh(self, token: str | None = None) -> Response:
+    def refresh(self, token: str | None = None, attempt: UUID | None = None) -> Response:
         headers = {"Cookie": f"zhifa_refresh_{self.app}={token or self.token}"}
-        return self._take(self.client.post("/api/session/refresh", json={"client": self.app}, headers=headers))
+        body = {"client": self.app, "attempt": str(attempt) if attempt else None}
+        return self._take(self.client.post("/api/session/refresh", json=body, headers=headers))
 
     def log_out(self) -> Response:
         headers = {"Cookie": f"zhifa_refresh_{self.app}={self.token}"}

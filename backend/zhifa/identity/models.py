@@ -74,7 +74,7 @@ class LoginSession(SQLModel, table=True):
 
 
 class RefreshToken(SQLModel, table=True):
-    """SHA-256 of a refresh token; used once, a second use ends the family.
+    """SHA-256 of a refresh token; used in one ``attempt``, any other use ends the family.
 
     Each use begins a new ``generation``; ``expires_at`` is inherited, so that a family has one end.
     """
@@ -87,6 +87,7 @@ class RefreshToken(SQLModel, table=True):
     issued_at: datetime = Field(sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)
     used_at: datetime | None = Field(default=None, sa_type=Instant)
+    attempt: UUID | None = None
 
 
 class LoginThrottle(SQLModel, table=True):

@@ -48,7 +48,10 @@ class Login(msgspec.Struct):
 
 
 class Refresh(msgspec.Struct):
+    """``attempt``: named by the client before it asks, and again when it asks again because no answer came."""
+
     client: Client
+    attempt: UUID | None = None
 
 
 class AgencyCard(msgspec.Struct):

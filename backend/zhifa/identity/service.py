@@ -9,7 +9,7 @@ from zhifa.identity import accounts, audit, devices, keys, password_change, pass
 from zhifa.identity.doorkeeper import Doorkeeper, LoginFailed, LoginLocked, OneTimeExpired
 from zhifa.identity.models import Account, Role
 from zhifa.identity.permissions import Permission, may
-from zhifa.identity.schemas import Client, Login, SessionOpened
+from zhifa.identity.schemas import Login, Refresh, SessionOpened
 from zhifa.identity.sessions import Issued, Refreshed
 from zhifa.identity.tokens import AccessClaims
 
@@ -48,18 +48,20 @@ def log_in(door: Doorkeeper, login: Login) -> LetIn:
     return let_in
 
 
-def refresh(door: Doorkeeper, text: str | None, client: Client) -> LetIn:
+def refresh(door: Doorkeeper, text: str | None, asked: Refresh) -> LetIn:
     """A new access token and the next refresh token.
 
     Raises:
         SessionExpired: no such login, or it has ended.
-        SessionReused: the token had been used; its login is ended now.
+        SessionReused: the token had been used in another attempt; its login is ended now.
     """
     if not text:
         raise sessions.SessionExpired
     at = door.clock()
     with door.db.write() as session:
-        found = sessions.refresh(session, text, client=client, at=at, request_id=door.request_id)
+        found = sessions.refresh(
+            session, text, client=asked.client, attempt=asked.attempt, at=at, request_id=door.request_id
+        )
         answer = _answer(session, door, found, at) if isinstance(found, Refreshed) else found
     if isinstance(answer, LetIn):
         return answer

@@ -74,7 +74,7 @@ def refresh_session(
     """A new access token for the cookie, and the next cookie. The cookie just used is used up."""
     door = _door(request, db, settings, clock, token_key)
     text = request.cookies.get(_cookie_name(data.client))
-    return _with_cookie(service.refresh(door, text, data.client), data.client, settings, 200)
+    return _with_cookie(service.refresh(door, text, data), data.client, settings, 200)
 
 
 @delete("/api/session", opt=PUBLIC, sync_to_thread=True, tags=["session"], responses=refusals(public=True))

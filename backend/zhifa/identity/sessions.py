@@ -1,8 +1,8 @@
 """A login's life: the family of refresh tokens that follow one another until it ends.
 
 A refresh token is 32 random bytes; only its SHA-256 is kept. Using one begins the next *generation* and uses
-up every token of its own. A used token that comes again was copied, and ends the family; the one exception
-(``_is_honest_race``) is argued in docs/decisions/refresh-token-race.md.
+up every token of its own. A used token that comes again was copied, and ends the family, unless it comes in the
+same *attempt*, because the answer was lost: docs/decisions/refresh-token-twice.md.
 """
 
 import hashlib
@@ -22,8 +22,7 @@ from zhifa.ids import new_id
 from zhifa.settings import Settings
 
 TOKEN_BYTES = 32
-RACE = timedelta(seconds=10)
-MAX_SIBLINGS = 2
+MAX_SIBLINGS = 20  # answers lost in a row; a bound on what one attempt can make us write
 
 
 class SessionExpired(Unauthenticated):
@@ -61,7 +60,7 @@ def open_family(
 
 
 def refresh(
-    session: Session, text: str, *, client: Client, at: datetime, request_id: str | None
+    session: Session, text: str, *, client: Client, attempt: UUID | None, at: datetime, request_id: str | None
 ) -> Refreshed | type[Unauthenticated]:
     """The next token, or the refusal; which the caller raises after the commit, for it may have ended the family."""
     login = queries.session_of_token(session, digest(text))
@@ -71,10 +70,10 @@ def refresh(
     if at >= token.expires_at or not queries.is_active(session, login.account_id):
         return SessionExpired
     following = queries.tokens_of_generation(session, login.id, token.generation + 1)
-    if token.used_at is not None and not _is_honest_race(token, following, at):
+    if token.used_at is not None and not _is_asked_again(token, following, attempt):
         end(session, login, at=at, reason="refresh_reused", request_id=request_id, refused=True)
         return SessionReused
-    _use_up(session, token, at)
+    _use_up(session, token, attempt, at)
     return Refreshed(login, _issue(session, login.id, token.generation + 1, at=at, expires_at=token.expires_at))
 
 
@@ -111,16 +110,15 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _is_honest_race(token: RefreshToken, following: Sequence[RefreshToken], at: datetime) -> bool:
-    """Sent twice at once, or again because the answer was lost: within ten seconds, once, and before any
-    token that followed has been used."""
-    assert token.used_at is not None
-    recent = at - token.used_at <= RACE
-    return recent and len(following) < MAX_SIBLINGS and all(sibling.used_at is None for sibling in following)
+def _is_asked_again(token: RefreshToken, following: Sequence[RefreshToken], attempt: UUID | None) -> bool:
+    """The attempt that used the token, again: its answer was lost, so no token that followed has been used."""
+    same = attempt is not None and attempt == token.attempt
+    return same and len(following) < MAX_SIBLINGS and all(sibling.used_at is None for sibling in following)
 
 
-def _use_up(session: Session, token: RefreshToken, at: datetime) -> None:
-    """The token and its unused sibling: only one of them is in the browser, so the other must be a copy."""
+def _use_up(session: Session, token: RefreshToken, attempt: UUID | None, at: datetime) -> None:
+    """The token and its unused siblings: only one of them is in the browser, so the others must be copies."""
+    token.attempt = attempt
     for sibling in queries.tokens_of_generation(session, token.session_id, token.generation):
         sibling.used_at = sibling.used_at or at
 

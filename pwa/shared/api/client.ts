@@ -1,3 +1,4 @@
+import { inOneAttempt } from './attempt.ts'
 import { NoAnswer, problemOf } from './problems.ts'
 import { Silence } from './silence.ts'
 import type { Client, SessionOpened } from './wire.ts'
@@ -53,10 +54,12 @@ export class Api {
     return this.take(session)
   }
 
-  /** New token from the cookie. All tabs take turns: a cookie used twice ends the session. */
+  /** New token from the cookie. All tabs take turns: a cookie used in two attempts ends the session. */
   refresh(): Promise<SessionOpened> {
-    this.refreshing ??= inTurn(`zhifa-refresh-${this.settings.client}`, () =>
-      this.plain<SessionOpened>('POST', '/api/session/refresh', { client: this.settings.client }),
+    const { client } = this.settings
+    const name = `zhifa-refresh-${client}`
+    this.refreshing ??= inTurn(name, () =>
+      inOneAttempt(name, (attempt) => this.plain<SessionOpened>('POST', '/api/session/refresh', { client, attempt })),
     )
       .then((session) => this.take(session))
       .finally(() => {

@@ -114,3 +114,25 @@ test('a server that falls silent is given up', async () => {
   expect(silence.signal.aborted).toBe(true)
   vi.useRealTimers()
 })
+
+test('a refresh whose answer was lost is asked again in the same attempt, the next in another', async () => {
+  const kept = new Map<string, string>()
+  vi.stubGlobal('localStorage', {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, value: string) => kept.set(name, value),
+    removeItem: (name: string) => kept.delete(name),
+  })
+  const attempts: string[] = []
+  const fetch = (async (_path: string, init: RequestInit) => {
+    attempts.push(JSON.parse(String(init.body)).attempt)
+    if (attempts.length === 1) throw new TypeError('Failed to fetch')
+    return new Response(JSON.stringify(session('t')), { status: 200 })
+  }) as typeof globalThis.fetch
+  await expect(new Api({ client: 'app', fetch }).refresh()).rejects.toThrow(NoAnswer)
+  await new Api({ client: 'app', fetch }).refresh()
+  await new Api({ client: 'app', fetch }).refresh()
+  expect(attempts[1]).toBe(attempts[0])
+  expect(attempts[2]).not.toBe(attempts[0])
+  expect(kept.size).toBe(0)
+  vi.unstubAllGlobals()
+})

@@ -724,6 +724,7 @@ def upgrade() -> None:
     sa.Column('issued_at', zhifa.db.Instant(timezone=True), nullable=False),
     sa.Column('expires_at', zhifa.db.Instant(timezone=True), nullable=False),
     sa.Column('used_at', zhifa.db.Instant(timezone=True), nullable=True),
+    sa.Column('attempt', sa.Uuid(), nullable=True),
     sa.ForeignKeyConstraint(['session_id'], ['login_session.id'], name=op.f('fk_refresh_token_session_id')),
     sa.PrimaryKeyConstraint('token_hash', name=op.f('pk_refresh_token'))
     )
