@@ -73,6 +73,8 @@ DOORS: dict[str, set[str] | str] = {
     "GET /api/subjects/{subject_id:uuid}": READERS,
     "GET /api/packs": OFFICER,
     "GET /api/packs/{sha256:str}": OFFICER,
+    "GET /api/packs/benchmarks": OFFICER,
+    "GET /api/packs/benchmarks/{sha256:str}": OFFICER,
     "POST /api/sync/entries": OFFICER,
     "OPTIONS /api/evidence/uploads": OPEN,
     "POST /api/evidence/uploads": OFFICER,

@@ -20,6 +20,7 @@ from zhifa.inspections import routes as inspections
 from zhifa.matters import routes as matters
 from zhifa.review import routes as review
 from zhifa.subjects import routes as subjects
+from zhifa.sync import library_routes as library
 from zhifa.sync import pack_routes as packs
 from zhifa.sync import routes as sync
 from zhifa.verification import card_routes as cards
@@ -59,6 +60,8 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     benchmarks.assess_benchmark,
     packs.list_packs,
     packs.get_pack,
+    library.library_manifest,
+    library.library_file,
     uploads.router,
     evidence.status,
     evidence.exists,

@@ -50,6 +50,11 @@ def get_pack(
     if actor.agency_id is None:
         raise packs.PackNotFound
     packed = packs.compressed(db, objects, actor.agency_id, sha256)
+    return immutable(request, sha256, packed, "application/json")
+
+
+def immutable(request: Request[Any, Any, Any], sha256: str, packed: bytes, media_type: str) -> Response[bytes]:
+    """An answer with bytes that never change, as they lie (brotli) or unpacked, or 304 where the client has them."""
     encoded = accepts_brotli(request.headers.get("accept-encoding", ""))
     headers = {
         "etag": f'"{sha256}-br"' if encoded else f'"{sha256}"',
@@ -59,8 +64,8 @@ def get_pack(
     if headers["etag"] in _asked(request.headers.get("if-none-match", "")):
         return Response(b"", status_code=304, headers=headers)
     if encoded:
-        return Response(packed, media_type="application/json", headers={**headers, "content-encoding": "br"})
-    return Response(brotli.decompress(packed), media_type="application/json", headers=headers)
+        return Response(packed, media_type=media_type, headers={**headers, "content-encoding": "br"})
+    return Response(brotli.decompress(packed), media_type=media_type, headers=headers)
 
 
 def accepts_brotli(header: str) -> bool:

@@ -37,7 +37,31 @@ export interface paths {
          */
         get: operations["ApiAccountsListAccounts"];
         put?: never;
-        post?: never;
+        /**
+         * OpenAccount
+         * @description 开通账号. The one-time password is in this answer and nowhere else; its holder replaces it at the first login.
+         */
+        post: operations["ApiAccountsOpenAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{account_id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ResetPassword
+         * @description 重设密码. A one-time password, told once; the account's logins end at once.
+         */
+        post: operations["ApiAccountsAccountIdPasswordResetPassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -499,6 +523,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/divisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListDivisions
+         * @description 行政区划: the one with the code ``within``, and all beneath it.
+         */
+        get: operations["ApiDivisionsListDivisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/evidence/status": {
         parameters: {
             query?: never;
@@ -853,6 +897,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ChangePassword
+         * @description 修改密码. This login goes on; the account's others end at once.
+         */
+        post: operations["ApiMePasswordChangePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/packs": {
         parameters: {
             query?: never;
@@ -865,6 +929,46 @@ export interface paths {
          * @description The reference packs that a phone of the asker's agency should hold.
          */
         get: operations["ApiPacksListPacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/packs/benchmarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * LibraryManifest
+         * @description What a phone should hold of the benchmarks 裁量基准 that are in force today, file by file.
+         */
+        get: operations["ApiPacksBenchmarksLibraryManifest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/packs/benchmarks/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * LibraryFile
+         * @description One file of the manifest, immutable; brotli-compressed where the client reads that.
+         */
+        get: operations["ApiPacksBenchmarksSha256LibraryFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1207,6 +1311,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             locked_until: string | null;
+            one_time_until: string | null;
             role: components["schemas"]["Role"];
             username: string;
         };
@@ -1512,6 +1617,12 @@ export interface components {
             code: string;
             name: string;
         };
+        /** DivisionRow */
+        DivisionRow: {
+            code: string;
+            level: string;
+            name: string;
+        };
         /** EarlierAnswer */
         EarlierAnswer: {
             /** @enum {string} */
@@ -1613,6 +1724,11 @@ export interface components {
             id: string;
             kind: components["schemas"]["ListKind"];
             title: string;
+        };
+        /** HandedOut */
+        HandedOut: {
+            account: components["schemas"]["AccountRow"];
+            one_time_password: string;
         };
         /** Health */
         Health: {
@@ -1766,8 +1882,20 @@ export interface components {
             /** @enum {string} */
             client: "app" | "console";
             device?: components["schemas"]["NewDevice"] | null;
+            new_password?: string | null;
             password: string;
             username: string;
+        };
+        /** Manifest */
+        Manifest: {
+            count: number;
+            /** Format: date-time */
+            made_at: string;
+            mark: string;
+            /** @constant */
+            name: "benchmarks";
+            size: number;
+            stretches: components["schemas"]["Stretch"][];
         };
         /** MatterRow */
         MatterRow: {
@@ -1833,6 +1961,16 @@ export interface components {
             max_inclusive: boolean;
             min: string;
             min_inclusive: boolean;
+        };
+        /** NewAccount */
+        NewAccount: {
+            agency_id?: string | null;
+            /** @default  */
+            display_name: string;
+            division_code?: string | null;
+            officer_id?: string | null;
+            role: components["schemas"]["Role"];
+            username: string;
         };
         /** NewAssessment */
         NewAssessment: {
@@ -1979,6 +2117,11 @@ export interface components {
             jti: string | null;
             outcome: components["schemas"]["Fate"];
         };
+        /** PackFile */
+        PackFile: {
+            sha256: string;
+            size: number;
+        };
         /** PackInfo */
         PackInfo: {
             count: number;
@@ -2078,6 +2221,15 @@ export interface components {
             width?: number;
             witness?: string;
             witness_contact?: string;
+        };
+        /** PasswordChange */
+        PasswordChange: {
+            new: string;
+            old: string;
+        };
+        /** PasswordChanged */
+        PasswordChanged: {
+            sessions_ended: number;
         };
         /** Points */
         Points: {
@@ -2366,6 +2518,13 @@ export interface components {
             may_end: boolean;
             status: string;
         };
+        /** Stretch */
+        Stretch: {
+            count: number;
+            documents: components["schemas"]["PackFile"];
+            first: string;
+            index: components["schemas"]["PackFile"];
+        };
         /** SubjectDetail */
         SubjectDetail: {
             address: string;
@@ -2639,6 +2798,160 @@ export interface operations {
             };
             /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiAccountsOpenAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccount"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedOut"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `officer_has_account`: 该执法人员已有账号,未另开通。忘记密码可重设,停用的可重新启用。; `username_taken`: 这个账号名已有人使用,未开通。请换一个。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `account_incomplete`: 缺少这个角色必需的内容,账号未开通。请补充后再提交。; `person_unknown`: 没有这位执法人员,或其已离岗,账号未开通。请先在证件管理中登记。; `place_unknown`: 没有这个单位,或行政区划不在该单位所在区划之内,账号未开通。请重新选择。; `username_unfit`: 账号须为 3 至 32 位小写字母、数字或 . _ -,未开通。请换一个写法。 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_busy`: 同时登录的人较多,服务器暂时忙不过来。请稍后重试,手机上已保存的内容不受影响。 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiAccountsAccountIdPasswordResetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedOut"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `account_not_found`: 没有找到该账号,请刷新列表后再试。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `own_password`: 不能重设您自己的密码,未作改动。请用“修改密码”,或由另一位系统管理员重设。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_busy`: 同时登录的人较多,服务器暂时忙不过来。请稍后重试,手机上已保存的内容不受影响。 */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4175,6 +4488,55 @@ export interface operations {
             };
         };
     };
+    ApiDivisionsListDivisions: {
+        parameters: {
+            query: {
+                within: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DivisionRow"][];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ApiEvidenceStatusStatus: {
         parameters: {
             query?: never;
@@ -5082,6 +5444,84 @@ export interface operations {
             };
         };
     };
+    ApiMePasswordChangePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordChanged"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `password_too_plain`: 新密码不能与账号或原密码相同,也不能只用一两种字符,密码未更改。请换一个。; `password_too_short`: 新密码至少 10 位,密码未更改。可以用一句自己记得住的话。; `password_wrong`: 原密码不正确,密码未更改。请核对后重试;忘记密码请联系系统管理员重设。 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_locked`: 密码输错次数过多,已暂停登录。请稍后再试,或联系系统管理员解锁;手机上已保存的内容不受影响。 */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_busy`: 同时登录的人较多,服务器暂时忙不过来。请稍后重试,手机上已保存的内容不受影响。 */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ApiPacksListPacks: {
         parameters: {
             query?: never;
@@ -5120,6 +5560,111 @@ export interface operations {
             };
             /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiPacksBenchmarksLibraryManifest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The manifest */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Manifest"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiPacksBenchmarksSha256LibraryFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `pack_not_found`: 该资料已被更新的版本取代。请重新获取资料包清单。 */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5342,7 +5887,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `login_failed`: 账号或密码不正确,或账号已停用。请核对后重新输入;仍无法登录请联系本单位系统管理员。 */
+            /** @description `login_failed`: 账号或密码不正确,或账号已停用。请核对后重新输入;仍无法登录请联系本单位系统管理员。; `one_time_expired`: 这个一次性密码过了 7 天没有使用,已经失效。请联系系统管理员重新设置。 */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5351,8 +5896,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `device_key_taken`: 该手机密钥已登记在另一个账号名下,未作登记。请退出后用本人账号重新登录,手机会生成新的密钥。 */
+            /** @description `device_key_taken`: 该手机密钥已登记在另一个账号名下,未作登记。请退出后用本人账号重新登录,手机会生成新的密钥。; `password_change_required`: 您用的是一次性密码。请设置自己的新密码后登录。 */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `password_too_plain`: 新密码不能与账号或原密码相同,也不能只用一两种字符,密码未更改。请换一个。; `password_too_short`: 新密码至少 10 位,密码未更改。可以用一句自己记得住的话。 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
