@@ -5,10 +5,12 @@ import type {
   EntryRow,
   FileRow,
   KeyRow,
+  LookedRow,
   MetaRow,
   PackRow,
   RemoteRow,
   SettingRow,
+  ShardRow,
   VisitRow,
 } from './rows.ts'
 
@@ -29,6 +31,8 @@ export class OfficerDatabase extends Dexie {
   packs!: EntityTable<PackRow, 'name'>
   remote!: EntityTable<RemoteRow, 'id'>
   settings!: Table<SettingRow, string>
+  shards!: Table<ShardRow, string>
+  looked!: Table<LookedRow, string>
 
   constructor(readonly account: string) {
     super(databaseName(account))
@@ -44,6 +48,7 @@ export class OfficerDatabase extends Dexie {
       remote: 'id, state',
       settings: 'key',
     })
+    this.version(2).stores({ shards: 'sha256', looked: 'code, at, favourite' })
   }
 }
 

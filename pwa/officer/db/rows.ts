@@ -1,5 +1,6 @@
 import type { EntryOutcome, InspectionRow, PackName } from '@shared/api/wire.ts'
 import type { Claims, Kind } from '@shared/record/types.ts'
+import type { Manifest } from '../packs/library.ts'
 
 /** How the server answered an entry; `pending` until it did. */
 export type EntryState = 'pending' | EntryOutcome
@@ -74,6 +75,26 @@ export interface PackRow {
   size: number
   stored_at: string
   data: unknown
+}
+
+/** A file of the library of benchmarks, by the SHA-256 of its content; at rest it is compressed. */
+export interface ShardRow {
+  sha256: string
+  bytes: ArrayBuffer
+}
+
+/** The library in use: kept whole in `meta` under `library`. */
+export interface LibraryRow {
+  manifest: Manifest
+  stored_at: string
+}
+
+/** A benchmark that this account looked at, and whether it is a favourite. */
+export interface LookedRow {
+  code: string
+  at: string
+  /** 1 or 0: what IndexedDB can list by. */
+  favourite: 0 | 1
 }
 
 /** What the server last said about one of my inspections. */

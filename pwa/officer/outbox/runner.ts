@@ -6,6 +6,7 @@ import { onAppended } from '../capture/events.ts'
 import { ifFree } from '../capture/locks.ts'
 import { askToPersist, storageState } from '../capture/storage.ts'
 import { databaseOf, type OfficerDatabase } from '../db/database.ts'
+import { updateLibrary } from '../packs/library-state.ts'
 import { refreshPacks } from '../packs/packs.ts'
 import { refreshRemote } from '../packs/remote.ts'
 import { api } from '../session/api.ts'
@@ -127,6 +128,7 @@ export const useOutbox = defineStore('outbox', () => {
     if (!due) return
     const { used, quota } = await storageState()
     note(await Promise.allSettled([refreshPacks(database, api), tidy(database, used, quota)]))
+    if (answered.value) note(await Promise.allSettled([updateLibrary(database, api)]))
     if (answered.value) referenceAt = Date.now()
   }
 

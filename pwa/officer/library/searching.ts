@@ -1,0 +1,189 @@
+/**
+ * Search over the shipped index: every word must stand in the title (violation, code) or in the body (law and
+ * article, authority). What is found is exactly what a plain scan of all texts would find; the pairs only say
+ * where to look. Those with all words in the title come first, and among them whole titles, then whole numbers
+ * and names ("24条" is 第24条 before 第124条), each in the order of codes.
+ */
+import { folded, type Word, wordsOf } from './folding.ts'
+import { common, either, type Rows } from './lists.ts'
+import { type IndexFile, joined, type Postings } from './postings.ts'
+
+export interface Hit {
+  code: string
+  field: string
+  title: string
+  /** Law and article on each line, then the authority. */
+  body: string
+  demo: boolean
+}
+
+export interface Found {
+  hits: Hit[]
+  /** There may be more than were asked for. */
+  more: boolean
+}
+
+export interface Asking {
+  limit: number
+  /** Only this field. */
+  field?: string | null
+}
+
+type Where = 'titles' | 'bodies'
+
+export class SearchIndex {
+  private readonly postings: Postings
+  private readonly hits: Hit[]
+  /** Folded, for looking. */
+  private readonly texts: Record<Where, string[]>
+
+  constructor(files: readonly IndexFile[]) {
+    this.postings = joined(files)
+    this.hits = files.flatMap(hitsOf)
+    const titles = this.hits.map(({ title, code }) => folded(`${title}\n${code}`))
+    this.texts = { titles, bodies: this.hits.map(({ body }) => folded(body)) }
+  }
+
+  get size(): number {
+    return this.hits.length
+  }
+
+  search(query: string, { limit, field }: Asking): Found {
+    const words = wordsOf(query)
+    if (words.length === 0) return { hits: [], more: false }
+    const wanted = (row: number) => !field || this.hits[row]?.field === field
+    const inTitle = (row: number) => words.every((word) => this.stands(word, 'titles', row))
+    const anywhere = (row: number) =>
+      words.every((word) => this.stands(word, 'titles', row) || this.stands(word, 'bodies', row))
+    const first = this.candidates(words, ['titles'])
+    const rows = this.whole(first, query).filter((row) => wanted(row))
+    const known = new Set(rows)
+    const exact = (row: number) => this.exact(words, row)
+    take(first, (row) => !known.has(row) && wanted(row) && inTitle(row), exact, limit, rows)
+    if (rows.length < limit) {
+      const rest = this.candidates(words, ['titles', 'bodies'])
+      take(rest, (row) => wanted(row) && anywhere(row) && !inTitle(row), exact, limit, rows)
+    }
+    return { hits: rows.map((row) => this.hits[row] as Hit), more: rows.length >= limit }
+  }
+
+  /** The row of a code: rows lie in the order of codes. */
+  hit(code: string): Hit | null {
+    return this.hits[this.rowOf(code)] ?? null
+  }
+
+  rowOf(code: string): number {
+    let low = 0
+    let high = this.hits.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.hits[middle]?.code ?? '') < code) low = middle + 1
+      else high = middle
+    }
+    return this.hits[low]?.code === code ? low : -1
+  }
+
+  /** Violations that share most with a text, by how rare the shared pairs are. */
+  alike(text: string, { limit, field }: Asking): Hit[] {
+    const scores = new Float32Array(this.hits.length)
+    let most = 0
+    for (const pair of new Set(pairsOf(folded(text)))) {
+      const rows = this.postings.titles(pair)
+      const worth = rows.length === 0 ? 0 : Math.log(1 + this.hits.length / rows.length)
+      most += worth
+      for (const row of rows) scores[row] = (scores[row] as number) + worth
+    }
+    const least = most * 0.2
+    const rows = [...scores.keys()].filter(
+      (row) => (scores[row] as number) > least && (!field || this.hits[row]?.field === field),
+    )
+    rows.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b)
+    return rows.slice(0, limit).map((row) => this.hits[row] as Hit)
+  }
+
+  private stands(word: Word, where: Where, row: number): boolean {
+    const text = this.texts[where][row] as string
+    return word.some((spelling) => text.includes(spelling))
+  }
+
+  /** Rows that may have every word; all rows where no word has a pair to look by. */
+  private candidates(words: readonly Word[], wheres: readonly Where[]): Rows {
+    const lists = words.flatMap((word) => {
+      const pairs = word.map(pairsOf)
+      if (pairs.some((each) => each.length === 0)) return []
+      return [
+        either(pairs.flatMap((each) => wheres.map((w) => common(each.map((p) => this.postings[w](p)))))),
+      ]
+    })
+    return lists.length > 0 ? common(lists) : Uint32Array.from(this.hits.keys())
+  }
+
+  /** Those whose whole violation or code is what was typed. */
+  private whole(rows: Rows, query: string): number[] {
+    const typed = folded(query).trim()
+    const found: number[] = []
+    for (const row of rows) {
+      const { title, code } = this.hits[row] as Hit
+      if (title.length !== typed.length && code.length !== typed.length) continue
+      if (folded(title) === typed || folded(code) === typed) found.push(row)
+    }
+    return found
+  }
+
+  private exact(words: readonly Word[], row: number): boolean {
+    const texts = [this.texts.titles[row] as string, this.texts.bodies[row] as string]
+    return words.every((word) => word.some((spelling) => texts.some((text) => standsAlone(text, spelling))))
+  }
+}
+
+/** Puts those that fit behind what is there, exact ones first, until there are enough. */
+function take(
+  rows: Rows,
+  fits: (row: number) => boolean,
+  exact: (row: number) => boolean,
+  limit: number,
+  into: number[],
+): void {
+  const partial: number[] = []
+  for (const row of rows) {
+    if (into.length >= limit) return
+    if (!fits(row)) continue
+    if (exact(row)) into.push(row)
+    else if (partial.length < limit) partial.push(row)
+  }
+  for (const row of partial) if (into.length < limit) into.push(row)
+}
+
+const NUMBER = /[0-9零〇一二三四五六七八九十百千]/
+const NAME = /(法|条例|规定|办法)$/
+
+/** Whether a word stands somewhere as a whole number, or a law's name as the whole name. */
+export function standsAlone(text: string, word: string): boolean {
+  const number = NUMBER.test(word[0] ?? '')
+  const name = NAME.test(word)
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const cut = number && NUMBER.test(text[at - 1] ?? '')
+    const longer = name && /[^\s]/.test(text[at + word.length] ?? '')
+    if (!cut && !longer) return true
+  }
+  return false
+}
+
+/** The pairs of a text, white space apart; by characters, as the server counts them. */
+function pairsOf(text: string): string[] {
+  const signs = [...text]
+  return signs.flatMap((sign, at) => {
+    const next = signs[at + 1]
+    return next === undefined || /\s/.test(sign) || /\s/.test(next) ? [] : [sign + next]
+  })
+}
+
+function hitsOf(file: IndexFile): Hit[] {
+  return file.codes.map((code, at) => ({
+    code,
+    field: file.fields[at] ?? '',
+    title: file.titles[at] ?? '',
+    body: file.bodies[at] ?? '',
+    demo: file.marks[at] === 1,
+  }))
+}
