@@ -1,16 +1,22 @@
 """The shared vectors: what the phone runs too. The core was reckoned by hand; the rest is generated."""
 
+import itertools
 import json
+from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
-from tests.benchmarks.generate import FOLDER, files
-from zhifa.benchmarks.calculator import assess
+from tests.benchmarks.generate import FOLDER, answer, files
+from zhifa.benchmarks.choosing import tiers_of
+from zhifa.benchmarks.exact import plain
 from zhifa.benchmarks.model import Benchmark
 
+UNITS = [Decimal(text) for text in ("1", "-1", "0.01", "-0.01")]
 GENERATED = [path for path in sorted(FOLDER.glob("*.json")) if path.name != "core.json"]
 
 
@@ -32,28 +38,46 @@ def test_they_are_those_of_the_library_as_it_is() -> None:
 def test_each_case_is_answered_as_written(path: Path) -> None:
     benchmark, cases = _read(path)
     for case in cases:
-        assert msgspec.to_builtins(assess(benchmark, case["facts"])) == case["expect"], case["facts"]
+        assert answer(benchmark, case) == case["expect"], case["facts"]
 
 
 def test_the_core_reckoned_by_hand() -> None:
     for case in json.loads((FOLDER / "core.json").read_text()):
         benchmark, _ = _read(FOLDER / f"{case['code']}.json")
-        answer = msgspec.to_builtins(assess(benchmark, case["facts"]))
-        assert {name: answer[name] for name in case["expect"]} == case["expect"], case
+        told = answer(benchmark, case)
+        assert {name: told[name] for name in case["expect"]} == case["expect"], case
 
 
 @pytest.mark.parametrize("path", GENERATED, ids=lambda path: path.stem)
 def test_any_end_moved_by_one_unit_is_noticed(path: Path) -> None:
-    benchmark, cases = _read(path)
-    plain = msgspec.to_builtins(benchmark)
-    for number, branch in enumerate(plain["branches"]):
-        for place, tier in enumerate(branch.get("tiers", [])):
-            for end in ("min", "max") if tier.get("range") else ():
-                moved = json.loads(json.dumps(plain))
-                range_ = moved["branches"][number]["tiers"][place]["range"]
-                range_[end] = str(int(float(range_[end])) + 1)
-                changed = msgspec.convert(moved, Benchmark)
-                told = [msgspec.to_builtins(assess(changed, case["facts"])) for case in cases]
-                assert told != [case["expect"] for case in cases], (
-                    f"{benchmark.code} {branch['id']} {tier['level']} {end}"
-                )
+    """One yuan (or one multiple, one percent …) and a hundredth of it, up and down, at every end of every tier."""
+    read, cases = _read(path)
+    written = _written_out(read)
+    expected = [_without_formula(read, case["expect"]) for case in cases]
+    assert [answer(written, case) for case in cases] == expected, "a formula written out says the same"
+    for what, moved in _mutants(written):
+        assert any(answer(moved, case) != told for case, told in zip(cases, expected, strict=True)), what
+
+
+def _written_out(benchmark: Benchmark) -> Benchmark:
+    branches = [replace(each, tiers=tiers_of(benchmark, each), formula=None) for each in benchmark.branches]
+    return replace(benchmark, branches=branches)
+
+
+def _without_formula(benchmark: Benchmark, told: dict[str, Any]) -> dict[str, Any]:
+    words = {f"裁量公式:{each.words}。" for each in benchmark.formulas}
+    return told | {"trace": [each for each in told["trace"] if each not in words]}
+
+
+def _mutants(benchmark: Benchmark) -> Iterator[tuple[str, Benchmark]]:
+    for place, branch in enumerate(benchmark.branches):
+        for number, tier in enumerate(branch.tiers):
+            for end, by in itertools.product(("min", "max"), UNITS) if tier.range and not tier.spare else ():
+                value = Decimal(getattr(tier.range, end)) + by
+                if value < 0:
+                    continue
+                moved = replace(tier, range=replace(tier.range, **{end: plain(value)}))
+                tiers = [*branch.tiers[:number], moved, *branch.tiers[number + 1 :]]
+                branches = [*benchmark.branches]
+                branches[place] = replace(branch, tiers=tiers)
+                yield f"{branch.id} {tier.level} {end} {by}", replace(benchmark, branches=branches)

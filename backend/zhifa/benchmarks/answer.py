@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
-from zhifa.benchmarks.model import Unit
+from zhifa.benchmarks.terms import Unit
 
 
 class Verdict(StrEnum):
@@ -15,6 +15,7 @@ class Verdict(StrEnum):
     ASK = "ask"  # facts are missing
     GAP = "gap"  # the statute covers no such case: never guessed
     OVERLAP = "overlap"  # several branches or tiers claim it: never guessed
+    CHOOSE_LAW = "choose_law"  # the old text or the new one: a person has to say (行政处罚法 art. 37)
 
 
 class Money(msgspec.Struct, frozen=True):
@@ -26,11 +27,24 @@ class Money(msgspec.Struct, frozen=True):
     max_inclusive: bool
 
 
+class LawChoice(msgspec.Struct, frozen=True):
+    """Old text or new (行政处罚法 art. 37): the statutory fine by either, which applies, and why.
+
+    ``chosen``: earlier | present, null where the two cannot be compared and nobody has chosen yet.
+    """
+
+    act_date: str
+    earlier: Money | None
+    present: Money | None
+    chosen: str | None
+    why: str
+
+
 class Assessment(msgspec.Struct, frozen=True):
     """``band`` is the statute's, ``range`` the tier's within it; ``trace`` are sentences for the party.
 
     ``decision``: who has to decide where the fine may be high. ``advice``: grounds of the lists that may apply
-    and need an officer's reason. ``missing``: facts to ask for.
+    and need an officer's reason. ``missing``: facts to ask for. ``law``: where two texts of the law had to be compared.
     """
 
     outcome: Verdict
@@ -45,6 +59,7 @@ class Assessment(msgspec.Struct, frozen=True):
     advice: list[str]
     missing: list[str]
     trace: list[str]
+    law: LawChoice | None = None
 
 
 #: How a unit reads: before the base, and what stands after the number.

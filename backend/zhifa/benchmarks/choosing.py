@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from zhifa.benchmarks.facts import Facts, all_hold, any_holds, unique, unknown
-from zhifa.benchmarks.model import STAGE, Benchmark, Branch, Ground, ListKind, Stage, Tier
+from zhifa.benchmarks.days import day
+from zhifa.benchmarks.facts import Facts, all_hold, any_holds, holds, unique, unknown
+from zhifa.benchmarks.formulas import tiers_by
+from zhifa.benchmarks.model import ACT_DATE, STAGE, Benchmark, Branch, Ground, ListKind, Stage, Tier
 
 T = TypeVar("T", Branch, Tier)
 
@@ -52,16 +54,52 @@ def choose(among: Sequence[T], facts: Facts) -> Choice[T]:
     return Choice(fitting[0] if len(fitting) == 1 else None, [], len(fitting))
 
 
+def tiers_of(benchmark: Benchmark, branch: Branch) -> list[Tier]:
+    """The branch's tiers as written, or as its formula cuts them."""
+    formula = next((each for each in benchmark.formulas if each.id == branch.formula), None)
+    return branch.tiers if formula is None or branch.fine is None else tiers_by(formula, branch.fine)
+
+
 def grounds(benchmark: Benchmark, facts: Facts, kind: ListKind) -> list[Ground]:
     """The rows of one of the four lists that are known to apply."""
-    return [ground for ground in benchmark.grounds if ground.kind is kind and _applies(ground, facts)]
+    return [
+        each for each in benchmark.grounds if each.kind is kind and _holds_on(each, facts) and _applies(each, facts)
+    ]
+
+
+def waiting_for_history(benchmark: Benchmark, facts: Facts) -> list[Ground]:
+    """Rows of 不予处罚 to which nothing is missing but what the subject did before."""
+    return [
+        each
+        for each in benchmark.grounds
+        if each.kind is ListKind.NO_PENALTY and _holds_on(each, facts) and _lacks_history_only(each, facts)
+    ]
+
+
+def _holds_on(ground: Ground, facts: Facts) -> bool:
+    """Whether the row is in force on the day of the act; a day that is not known is one of these days."""
+    act = day(facts.get(ACT_DATE))
+    begun = act is None or ground.valid_from is None or act >= ground.valid_from.isoformat()
+    return begun and (act is None or ground.valid_to is None or act <= ground.valid_to.isoformat())
+
+
+def _lacks_history_only(ground: Ground, facts: Facts) -> bool:
+    history = {question.fact for question in ground.questions if question.months is not None}
+    open_facts = set(unknown(ground.all_of, facts))
+    rest = [each for each in ground.all_of if each.fact not in open_facts]
+    return (
+        bool(open_facts)
+        and open_facts <= history
+        and all(holds(each, facts) is True for each in rest)
+        and any_holds(ground.any_of, facts)
+        and all(holds(each, facts) is False for each in ground.excluded_by)
+    )
 
 
 def _applies(ground: Ground, facts: Facts) -> bool:
     """Known to apply: an exclusion that nobody has looked into is no reason to be lenient."""
-    excluded = [all_hold([each], facts) for each in ground.excluded_by]
     return (
         all_hold(ground.all_of, facts) is True
         and any_holds(ground.any_of, facts)
-        and all(each is False for each in excluded)
+        and all(holds(each, facts) is False for each in ground.excluded_by)
     )

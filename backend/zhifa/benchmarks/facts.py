@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from zhifa.benchmarks.model import Condition, Op
+from zhifa.benchmarks.terms import Condition, Op
 
 Facts = Mapping[str, str]
 

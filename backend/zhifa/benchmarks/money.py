@@ -1,15 +1,12 @@
 """A range of the law turned into yuan. Exact until the end, then rounded inwards to whole fen."""
 
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from zhifa.benchmarks.answer import Money
+from zhifa.benchmarks.exact import EXACT, FEN, plain
 from zhifa.benchmarks.facts import Facts, number
-from zhifa.benchmarks.model import Range, Unit
-
-#: Enough digits for amount × value × days without rounding.
-EXACT = Context(prec=90)
-FEN = Decimal("0.01")
+from zhifa.benchmarks.terms import Range, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +46,9 @@ def within(inner: Span, outer: Span) -> Span | None:
     return None if empty else both
 
 
-def plain(amount: Decimal) -> str:
-    """Without exponent or trailing zeros: 65000, 0.5."""
-    text = f"{amount:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def ends_of(money: Money | None) -> tuple[Decimal, Decimal]:
+    """Most and least in yuan; no fine is none of either."""
+    return (Decimal(0), Decimal(0)) if money is None else (Decimal(money.max), Decimal(money.min))
 
 
 def _factor(range_: Range, facts: Facts) -> Decimal | None:

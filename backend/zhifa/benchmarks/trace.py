@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from zhifa.benchmarks.answer import UNIT_WORDS, Money
 from zhifa.benchmarks.facts import Facts
-from zhifa.benchmarks.model import Benchmark, Branch, Kind, Range, Tier, Unit
+from zhifa.benchmarks.model import Benchmark, Branch, Kind, Question, Range, Tier, Unit
 
 KIND_WORDS = {
     Kind.STATUTE: "法条规定",
@@ -14,14 +14,26 @@ KIND_WORDS = {
 
 
 def law_words(benchmark: Benchmark) -> str:
-    cited = "、".join(f"《{each.law}》{each.article}" for each in benchmark.penalising)
-    return f"违法行为:{benchmark.violation}。处罚依据:{cited}。"
+    return f"违法行为:{benchmark.violation}。处罚依据:{cited(benchmark)}。"
+
+
+def cited(benchmark: Benchmark) -> str:
+    return "、".join(f"《{each.law}》{each.article}" for each in benchmark.penalising)
+
+
+def questions_of(benchmark: Benchmark) -> list[Question]:
+    """The benchmark's own, then those of its lists; each fact once."""
+    every = [*benchmark.questions, *(each for ground in benchmark.grounds for each in ground.questions)]
+    first: dict[str, Question] = {}
+    for question in every:
+        first.setdefault(question.fact, question)
+    return list(first.values())
 
 
 def fact_words(benchmark: Benchmark, facts: Facts) -> list[str]:
     """The facts that were given, in the order of the questions."""
     said = []
-    for question in benchmark.questions:
+    for question in questions_of(benchmark):
         value = facts.get(question.fact)
         if value is not None:
             chosen = next((option.text for option in question.options if option.value == value), value)
@@ -30,7 +42,7 @@ def fact_words(benchmark: Benchmark, facts: Facts) -> list[str]:
 
 
 def name_of(benchmark: Benchmark, fact: str) -> str:
-    return next((question.text for question in benchmark.questions if question.fact == fact), fact)
+    return next((question.text for question in questions_of(benchmark) if question.fact == fact), fact)
 
 
 def branch_words(branch: Branch) -> str:
@@ -64,6 +76,10 @@ def ends(low: str, high: str, low_inclusive: bool, high_inclusive: bool, unit: s
 def tier_words(tier: Tier, arithmetic: str | None) -> str:
     origin = KIND_WORDS[tier.kind] + ("、原文未见而推定" if tier.inferred else "")
     return f"裁量阶次:{tier.level}({origin})" + (f",罚款{arithmetic}。" if arithmetic else "。")
+
+
+def formula_words(benchmark: Benchmark, branch: Branch) -> list[str]:
+    return [f"裁量公式:{each.words}。" for each in benchmark.formulas if each.id == branch.formula]
 
 
 def measures_words(measures: Sequence[str]) -> str:

@@ -8,6 +8,8 @@ from uuid import UUID
 import msgspec
 
 from zhifa.benchmarks import grams
+from zhifa.benchmarks.formulas import catalogue
+from zhifa.benchmarks.lists import ListRow
 from zhifa.benchmarks.model import Benchmark
 from zhifa.benchmarks.models import Status
 from zhifa.demo.seed import demo_id, read
@@ -19,10 +21,23 @@ FILES = ("food", "market", "transport", "urban", "emergency", "fire", "environme
 
 @cache
 def library() -> list[Benchmark]:
-    """69 violations, by file and as written there."""
-    return [
-        benchmark for name in FILES for benchmark in msgspec.convert(read(f"benchmarks/{name}.json"), list[Benchmark])
-    ]
+    """69 violations, by file and as written there, with their formulas and the rows of the lists that are theirs."""
+    written = [each for name in FILES for each in read(f"benchmarks/{name}.json")]
+    return [_completed(msgspec.convert(each, Benchmark)) for each in written]
+
+
+@cache
+def list_rows() -> list[ListRow]:
+    """Rows of the four lists: what 行政处罚法 and 行政强制法 say for all, and two made up for the demo."""
+    return msgspec.convert(read("benchmarks/lists.json"), list[ListRow])
+
+
+def _completed(benchmark: Benchmark) -> Benchmark:
+    used = dict.fromkeys(each.formula for each in benchmark.branches if each.formula is not None)
+    rows = [row.ground for row in list_rows() if row.is_about(benchmark.field, benchmark.code)]
+    return msgspec.structs.replace(
+        benchmark, formulas=[catalogue()[name] for name in used], grounds=[*benchmark.grounds, *rows]
+    )
 
 
 def records() -> list[Row]:

@@ -1,6 +1,8 @@
 /** Which branch and which tier the facts lead to (backend/zhifa/benchmarks/{facts,choosing}.py). */
+import { day } from './days.ts'
+import { tiersBy } from './formulas.ts'
 import { number } from './money.ts'
-import type { Benchmark, Branch, Condition, Facts, Ground, Stage } from './types.ts'
+import type { Benchmark, Branch, Condition, Facts, Ground, Stage, Tier } from './types.ts'
 
 const STAGES: readonly string[] = [
   'base',
@@ -81,16 +83,56 @@ export function addedAt(benchmark: Benchmark, stage: Stage, facts: Facts): Branc
   return here.filter((branch) => allHold(branch.when, facts) === true)
 }
 
+/** The branch's tiers as written, or as its formula cuts them. */
+export function tiersOf(benchmark: Benchmark, branch: Branch): Tier[] {
+  const formula = benchmark.formulas?.find((each) => each.id === branch.formula)
+  return formula && branch.fine ? tiersBy(formula, branch.fine) : (branch.tiers ?? [])
+}
+
 /** The rows of one of the four lists that are known to apply; an exclusion must have been looked into. */
 export function groundsOf(benchmark: Benchmark, facts: Facts, kind: Ground['kind']): Ground[] {
-  return (benchmark.grounds ?? []).filter((ground) => ground.kind === kind && applies(ground, facts))
+  return (benchmark.grounds ?? []).filter(
+    (ground) => ground.kind === kind && holdsOn(ground, facts) && applies(ground, facts),
+  )
+}
+
+/** Rows of 不予处罚 to which nothing is missing but what the subject did before. */
+export function waitingForHistory(benchmark: Benchmark, facts: Facts): Ground[] {
+  return (benchmark.grounds ?? []).filter(
+    (ground) => ground.kind === 'no_penalty' && holdsOn(ground, facts) && lacksHistoryOnly(ground, facts),
+  )
+}
+
+/** Whether the row is in force on the day of the act; a day that is not known is one of these days. */
+function holdsOn(ground: Ground, facts: Facts): boolean {
+  const act = day(facts['act_date'])
+  if (act === null) return true
+  return (
+    (ground.valid_from == null || act >= ground.valid_from) &&
+    (ground.valid_to == null || act <= ground.valid_to)
+  )
+}
+
+const looked = (ground: Ground, facts: Facts) =>
+  (ground.excluded_by ?? []).every((condition) => holds(condition, facts) === false)
+
+const oneOf = (ground: Ground, facts: Facts) =>
+  (ground.any_of ?? []).length === 0 || (ground.any_of ?? []).some((each) => holds(each, facts) === true)
+
+function lacksHistoryOnly(ground: Ground, facts: Facts): boolean {
+  const asked = (ground.questions ?? []).filter((question) => question.months != null)
+  const history = new Set(asked.map((question) => question.fact))
+  const allOf = ground.all_of ?? []
+  const open = new Set(allOf.filter((each) => holds(each, facts) === null).map((each) => each.fact))
+  return (
+    open.size > 0 &&
+    [...open].every((fact) => history.has(fact)) &&
+    allOf.every((each) => open.has(each.fact) || holds(each, facts) === true) &&
+    oneOf(ground, facts) &&
+    looked(ground, facts)
+  )
 }
 
 function applies(ground: Ground, facts: Facts): boolean {
-  const anyOf = ground.any_of ?? []
-  return (
-    allHold(ground.all_of, facts) === true &&
-    (anyOf.length === 0 || anyOf.some((condition) => holds(condition, facts) === true)) &&
-    (ground.excluded_by ?? []).every((condition) => holds(condition, facts) === false)
-  )
+  return allHold(ground.all_of, facts) === true && oneOf(ground, facts) && looked(ground, facts)
 }

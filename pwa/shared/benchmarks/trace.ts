@@ -1,5 +1,5 @@
 /** The sentences of a trace, word for word those of backend/zhifa/benchmarks/trace.py. */
-import type { Benchmark, Facts, Money, Range, Tier, Unit } from './types.ts'
+import type { Benchmark, Branch, Facts, Money, Question, Range, Tier, Unit } from './types.ts'
 
 const UNIT_WORDS: Record<Unit, string> = {
   yuan: '元',
@@ -17,13 +17,25 @@ const COUNTED: Partial<Record<Unit, string>> = {
 const KIND_WORDS = { statute: '法条规定', published: '公布的裁量基准', derived: '演示数据,不作执法依据' }
 
 export function lawWords(benchmark: Benchmark): string {
-  const cited = benchmark.penalising.map((each) => `《${each.law}》${each.article}`).join('、')
-  return `违法行为:${benchmark.violation}。处罚依据:${cited}。`
+  return `违法行为:${benchmark.violation}。处罚依据:${cited(benchmark)}。`
+}
+
+export function cited(benchmark: Benchmark): string {
+  return benchmark.penalising.map((each) => `《${each.law}》${each.article}`).join('、')
+}
+
+/** The benchmark's own questions, then those of its lists; each fact once. */
+export function questionsOf(benchmark: Benchmark): Question[] {
+  const every = [
+    ...(benchmark.questions ?? []),
+    ...(benchmark.grounds ?? []).flatMap((ground) => ground.questions ?? []),
+  ]
+  return every.filter((each, place) => every.findIndex((other) => other.fact === each.fact) === place)
 }
 
 /** The facts that were given, in the order of the questions. */
 export function factWords(benchmark: Benchmark, facts: Facts): string[] {
-  return (benchmark.questions ?? []).flatMap((question) => {
+  return questionsOf(benchmark).flatMap((question) => {
     const value = facts[question.fact]
     if (value === undefined) return []
     const chosen = question.options?.find((option) => option.value === value)?.text ?? value
@@ -32,7 +44,7 @@ export function factWords(benchmark: Benchmark, facts: Facts): string[] {
 }
 
 export function nameOf(benchmark: Benchmark, fact: string): string {
-  return benchmark.questions?.find((question) => question.fact === fact)?.text ?? fact
+  return questionsOf(benchmark).find((question) => question.fact === fact)?.text ?? fact
 }
 
 /** The arithmetic: rate, base and result; only the result where nothing is counted. */
@@ -80,6 +92,11 @@ function ends(
 export function tierWords(tier: Tier, arithmetic: string | null): string {
   const origin = KIND_WORDS[tier.kind ?? 'derived'] + (tier.inferred ? '、原文未见而推定' : '')
   return `裁量阶次:${tier.level}(${origin})${arithmetic === null ? '。' : `,罚款${arithmetic}。`}`
+}
+
+export function formulaWords(benchmark: Benchmark, branch: Branch): string[] {
+  const used = (benchmark.formulas ?? []).filter((each) => each.id === branch.formula)
+  return used.map((each) => `裁量公式:${each.words}。`)
 }
 
 export function askWords(benchmark: Benchmark, missing: readonly string[]): string {

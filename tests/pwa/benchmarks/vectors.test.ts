@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { assess } from '@shared/benchmarks/calculator.ts'
-import type { Assessment, Benchmark, Facts } from '@shared/benchmarks/types.ts'
+import type { Assessment, Benchmark, Facts, Past } from '@shared/benchmarks/types.ts'
 import { describe, expect, test } from 'vitest'
 
 const folder = new URL('../../vectors/benchmarks/', import.meta.url)
@@ -8,7 +8,7 @@ const names = readdirSync(folder).filter((name) => name.endsWith('.json') && nam
 
 interface Vector {
   benchmark: Benchmark
-  cases: { facts: Facts; expect: Assessment }[]
+  cases: { facts: Facts; past?: Past[]; expect: Assessment }[]
 }
 
 const read = <T>(name: string) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as T
@@ -17,8 +17,8 @@ describe('the phone reckons as the server does', () => {
   test('there are vectors', () => expect(names.length).toBeGreaterThan(60))
   test.each(names)('%s', (name) => {
     const { benchmark, cases } = read<Vector>(name)
-    for (const { facts, expect: expected } of cases)
-      expect(assess(benchmark, facts), JSON.stringify(facts)).toEqual(expected)
+    for (const { facts, past, expect: expected } of cases)
+      expect(assess(benchmark, facts, past ?? null), JSON.stringify({ facts, past })).toEqual(expected)
   })
   test('the core reckoned by hand', () => {
     for (const { code, facts, expect: expected } of read<{ code: string; facts: Facts; expect: object }[]>(
