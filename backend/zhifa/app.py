@@ -1,5 +1,6 @@
 """``create_app(settings)``: the only place that wires things together."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,14 +15,18 @@ from litestar.types import ASGIApp
 from servestatic import ServeStaticASGI
 
 import zhifa
-from zhifa.adapters import object_store
+from zhifa.adapters import object_store, senders
 from zhifa.clock import Clock, now
 from zhifa.db import Database
 from zhifa.evidence.spool import Spool
+from zhifa.feedback.counter import Counter
 from zhifa.identity.authentication import Authentication, permission_guard
+from zhifa.identity.keyring import KeyRing
 from zhifa.identity.permissions import Permission
 from zhifa.identity.tokens import TokenKey
-from zhifa.ports import ObjectStore
+from zhifa.inspections.past_findings_queries import past_findings
+from zhifa.notify.stream import Hub
+from zhifa.ports import ObjectStore, Sender
 from zhifa.routes import ROUTES
 from zhifa.settings import Settings
 from zhifa.structs import make_ready
@@ -47,11 +52,14 @@ class Parts:
     token_key: TokenKey
     spool: Spool
     verifier: Verifier
+    push_keys: KeyRing  # not those that sign tokens: browsers are bound to the key they subscribed with
+    senders: Mapping[str, Sender]
 
 
 def make_parts(settings: Settings, *, clock: Clock = now) -> Parts:
     make_ready()
     db, token_key = Database(settings.database), TokenKey.load_or_make(settings.data_dir)
+    push_keys = KeyRing.load_or_make(settings.data_dir / "push")
     return Parts(
         settings=settings,
         db=db,
@@ -60,6 +68,8 @@ def make_parts(settings: Settings, *, clock: Clock = now) -> Parts:
         token_key=token_key,
         spool=Spool(settings.spool_dir),
         verifier=Verifier(db, settings, token_key.ring, clock),
+        push_keys=push_keys,
+        senders=senders(settings, push_keys),
     )
 
 
@@ -67,6 +77,9 @@ def create_litestar(parts: Parts) -> Litestar:
     """The API without the layers around it."""
     report_allowance = make_allowance(parts.settings)
     enquiries = Enquiries(parts.verifier, parts.settings, parts.clock)
+    hub = Hub(parts.db, parts.clock)
+    ring, objects = parts.token_key.ring, parts.objects
+    counter = Counter(parts.db, objects, ring, parts.settings, parts.clock)
     app = Litestar(
         # In a router, so that an address with two methods is registered once: registered one by one, Litestar
         # 2.25 wraps the first method's sync handler twice and answers 500.
@@ -82,8 +95,12 @@ def create_litestar(parts: Parts) -> Litestar:
             "spool": Provide(lambda: parts.spool, sync_to_thread=False),
             "key_ring": Provide(lambda: parts.token_key.ring, sync_to_thread=False),
             "enquiries": Provide(lambda: enquiries, sync_to_thread=False),
+            "push_keys": Provide(lambda: parts.push_keys, sync_to_thread=False),
+            "hub": Provide(lambda: hub, sync_to_thread=False),
+            "counter": Provide(lambda: counter, sync_to_thread=False),
             "report_allowance": Provide(lambda: report_allowance, sync_to_thread=False),
             "actor": Provide(_actor, sync_to_thread=False),
+            "history": Provide(lambda: past_findings, sync_to_thread=False),
         },
         exception_handlers=HANDLERS,
         openapi_config=_openapi(),
@@ -91,7 +108,7 @@ def create_litestar(parts: Parts) -> Litestar:
         logging_config=None,
         on_shutdown=[parts.spool.close, parts.db.close],
     )
-    app.state.db = parts.db
+    app.state.db, app.state.settings = parts.db, parts.settings
     return app
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from litestar.types import ControllerRouterHandler
 
 from zhifa.agencies import routes as agencies
+from zhifa.appraisal import routes as appraisal
 from zhifa.benchmarks import routes as benchmarks
 from zhifa.credentials import change_routes as credential_changes
 from zhifa.credentials import file_routes as credential_files
@@ -14,11 +15,19 @@ from zhifa.credentials import withdrawn_routes as withdrawn
 from zhifa.evidence import routes as evidence
 from zhifa.evidence import upload_routes as uploads
 from zhifa.identity import account_routes as accounts
+from zhifa.feedback import complaint_page_routes as complaint_pages
+from zhifa.feedback import routes as feedback
+from zhifa.feedback import visit_routes as visits
 from zhifa.identity import routes as identity
 from zhifa.identity import session_routes as session
+from zhifa.inspections import comparison_routes as comparison
 from zhifa.inspections import routes as inspections
 from zhifa.matters import routes as matters
+from zhifa.notify import push_routes as push
+from zhifa.notify import routes as notify
+from zhifa.register import routes as register
 from zhifa.review import routes as review
+from zhifa.subjects import code_routes as subject_codes
 from zhifa.subjects import routes as subjects
 from zhifa.sync import library_routes as library
 from zhifa.sync import pack_routes as packs
@@ -53,11 +62,14 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     agencies.list_divisions,
     subjects.list_subjects,
     subjects.get_subject,
+    subject_codes.print_subject_codes,
     matters.list_matters,
     matters.get_matter,
     benchmarks.list_benchmarks,
     benchmarks.get_benchmark,
     benchmarks.assess_benchmark,
+    benchmarks.list_lists,
+    comparison.compare_cases,
     packs.list_packs,
     packs.get_pack,
     library.library_manifest,
@@ -73,6 +85,24 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     inspections.get_inspection,
     inspections.list_entries,
     review.review_inspection,
+    appraisal.list_rubrics,
+    appraisal.write_rubric,
+    appraisal.list_draws,
+    appraisal.freeze_draw,
+    appraisal.get_draw,
+    appraisal.get_draw_list,
+    appraisal.name_seed,
+    appraisal.list_sheets,
+    appraisal.get_sheet,
+    appraisal.write_sheet,
+    notify.read_inbox,
+    notify.mark_inbox_read,
+    notify.stream_inbox,
+    notify.read_preferences,
+    notify.keep_preferences,
+    push.get_push_key,
+    push.subscribe_push,
+    push.unsubscribe_push,
     sync.send_entries,
     sync.entries_schema,
     sync.list_quarantine,
@@ -107,5 +137,30 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     verification_pages.portrait,
     reports.report_form,
     reports.send_report,
-    reports.complaint,
+    visits.visit_page,
+    visits.rate_visit,
+    visits.visit_history,
+    visits.subject_page,
+    complaint_pages.complaint_form,
+    complaint_pages.send_complaint,
+    complaint_pages.visit_complaint_form,
+    complaint_pages.send_visit_complaint,
+    complaint_pages.ask_for_complaint,
+    complaint_pages.ask_for_secret,
+    complaint_pages.show_complaint,
+    feedback.list_complaints,
+    feedback.get_complaint,
+    feedback.take_complaint_step,
+    feedback.get_complaint_picture,
+    feedback.list_ratings,
+    register.home,
+    register.matters_page,
+    register.matters_listed,
+    register.matter_page,
+    register.matter_told,
+    register.agencies_page,
+    register.agencies_listed,
+    register.agency_page,
+    register.agency_told,
+    register.robots,
 ]

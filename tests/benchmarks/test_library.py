@@ -5,7 +5,14 @@ from litestar.testing import TestClient
 
 from tests.support.city import City
 from zhifa.app import Parts
-from zhifa.benchmarks.models import BenchmarkGram, BenchmarkRecord, BenchmarkVersion
+from zhifa.benchmarks.models import (
+    BenchmarkCitation,
+    BenchmarkGram,
+    BenchmarkListRow,
+    BenchmarkMatter,
+    BenchmarkRecord,
+    BenchmarkVersion,
+)
 from zhifa.demo import benchmarks as demo
 
 
@@ -15,6 +22,9 @@ def _fill(parts: Parts) -> None:
             (BenchmarkRecord, demo.records()),
             (BenchmarkVersion, demo.versions()),
             (BenchmarkGram, demo.postings()),
+            (BenchmarkCitation, demo.citations()),
+            (BenchmarkMatter, demo.matters()),
+            (BenchmarkListRow, demo.lists()),
         ):
             session.connection().execute(table.__table__.insert(), rows)  # type: ignore[attr-defined]
 
@@ -33,6 +43,13 @@ def test_the_library_is_searched_read_and_asked(client: TestClient[Litestar], ci
     assert set(found) >= {"FR-01", "FR-02", "EM-07"}
     assert ask(q="没有这样的词")["items"] == []
     assert len(ask(field="消防")["items"]) == 3  # type: ignore[arg-type]
+    first = ask(q="食品安全法")["items"]
+    assert {row["code"][:2] for row in first} == {"FD"}, "found by the law, in the body"  # type: ignore[attr-defined]
+    assert ask(q="fd-05")["items"][0]["code"] == "FD-05", "the code itself comes first"  # type: ignore[index]
+    assert [row["code"] for row in ask(law="食品安全法", article="第122条")["items"]] == ["FD-01"]  # type: ignore[attr-defined]
+    assert {row["code"] for row in ask(matter="JT-WY-001")["items"]} == {"TR-03"}  # type: ignore[attr-defined]
+    assert ask(level="county")["items"] == ask(on="2017-12-31")["items"] == []
+    assert [row["code"] for row in ask(on="2018-01-05")["items"]] == ["LB-05"]  # type: ignore[attr-defined]
 
     seen, cursor = [], None
     while True:

@@ -62,8 +62,13 @@ class Formula(Model, frozen=True):
 
 
 def tiers_by(formula: Formula, band: Range) -> list[Tier]:
-    """The tiers that the formula cuts the band into; a step that the band leaves no room for is left out."""
+    """The tiers that the formula cuts the band into; a step that the band leaves no room for is left out.
+
+    A band that is the wrong way round has no tiers.
+    """
     least, most = Decimal(band.min), Decimal(band.max)
+    if least > most:
+        return []
     open_below = not band.min_inclusive
     if formula.least is not None and open_below and least == 0:
         least, open_below = _at(formula.least, least, most), False

@@ -14,9 +14,15 @@ def grams(text: str) -> set[str]:
     return {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
 
 
+def title_of(benchmark: Benchmark) -> str:
+    return f"{benchmark.violation} {benchmark.code}"
+
+
+def body_of(benchmark: Benchmark) -> str:
+    cited = [f"{each.law} {each.article}" for each in (*benchmark.penalising, *benchmark.violated)]
+    return " ".join([*cited, benchmark.authority, benchmark.issuer])
+
+
 def postings(benchmark: Benchmark) -> dict[str, int]:
     """Weight by pair: the violation and the code before law, article and authority."""
-    cited = [f"{each.law} {each.article}" for each in (*benchmark.penalising, *benchmark.violated)]
-    body = grams(" ".join([*cited, benchmark.authority]))
-    title = grams(f"{benchmark.violation} {benchmark.code}")
-    return dict.fromkeys(body, BODY) | dict.fromkeys(title, TITLE)
+    return dict.fromkeys(grams(body_of(benchmark)), BODY) | dict.fromkeys(grams(title_of(benchmark)), TITLE)

@@ -6,8 +6,6 @@ what was found at the same subject; nobody at hand is None, and then the officer
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
-from uuid import UUID
 
 from zhifa.benchmarks.days import day, months_before
 from zhifa.benchmarks.facts import Facts, number
@@ -20,12 +18,6 @@ class Past(Model, frozen=True):
 
     code: str
     on: date
-
-
-class History(Protocol):
-    """Who can say what was found at a subject before."""
-
-    def __call__(self, subject_id: UUID, before: date) -> Sequence[Past]: ...
 
 
 def recalled(benchmark: Benchmark, facts: Facts, past: Sequence[Past] | None) -> tuple[Facts, list[str]]:

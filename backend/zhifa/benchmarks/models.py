@@ -1,6 +1,6 @@
-"""The library: a benchmark, its versions, and the postings by which it is found."""
+"""The library of benchmarks: a record for each violation, its versions, what it is found by, and the four lists."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -8,31 +8,70 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from zhifa.db import Instant
+
 
 class Status(StrEnum):
+    """Draft → approved → published → superseded; a draft or an approved version may be withdrawn instead."""
+
     DRAFT = "draft"
     APPROVED = "approved"
     PUBLISHED = "published"
     SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
 
 
 class BenchmarkRecord(SQLModel, table=True):
-    """One violation under one code; what is said of it is in its versions."""
+    """One violation under one code; what is said of it is in its versions.
+
+    ``agency_id``: whose it is, None for what is everybody's. What follows it is of the version published last (of the
+    first draft until then): ``title`` and ``body`` are what words are looked for in, lower case.
+    """
 
     __tablename__ = "benchmark"
-    __table_args__ = (sa.Index("ix_benchmark_field_code", "field", "code"),)
+    __table_args__ = (
+        sa.Index("ix_benchmark_field_code", "field", "code"),
+        sa.Index("ix_benchmark_agency_code", "agency_id", "code"),
+        sa.Index("ix_benchmark_level_code", "level", "code"),
+    )
 
     id: UUID = Field(primary_key=True)
     code: str = Field(unique=True)
     field: str
     violation: str
     demo: bool = False
+    level: str
+    agency_id: UUID | None = Field(default=None, foreign_key="agency.id")
+    title: str
+    body: str
+
+
+class BenchmarkImport(SQLModel, table=True):
+    """A file that was imported: its rows became drafts, decided on together or one by one."""
+
+    __tablename__ = "benchmark_import"
+    __table_args__ = (sa.Index("ix_benchmark_import_agency_id_id", "agency_id", "id"),)
+
+    id: UUID = Field(primary_key=True)
+    layout: str
+    sha256: str
+    rows: int
+    agency_id: UUID | None = Field(default=None, foreign_key="agency.id")
+    entered_by: UUID = Field(foreign_key="account.id", index=True)
+    entered_at: datetime = Field(sa_type=Instant)
 
 
 class BenchmarkVersion(SQLModel, table=True):
-    """A version as it was or is in force; ``content`` is a `zhifa.benchmarks.model.Benchmark`, never changed."""
+    """A version as it was, is or may come to be in force; ``content`` is a `zhifa.benchmarks.model.Benchmark`.
+
+    From its publication on the content never changes; ``valid_to`` is closed when the next one begins.
+    """
 
     __tablename__ = "benchmark_version"
+    __table_args__ = (
+        sa.Index("ix_benchmark_version_status_benchmark", "status", "benchmark_id", "version"),
+        sa.Index("ix_benchmark_version_import_id", "import_id", "status"),
+    )
 
     benchmark_id: UUID = Field(foreign_key="benchmark.id", primary_key=True)
     version: int = Field(primary_key=True)
@@ -41,6 +80,14 @@ class BenchmarkVersion(SQLModel, table=True):
     valid_to: date | None = None
     sha256: str
     content: dict[str, Any] = Field(sa_type=sa.JSON)
+    import_id: UUID | None = Field(default=None, foreign_key="benchmark_import.id")
+    entered_by: UUID | None = Field(default=None, foreign_key="account.id", index=True)
+    entered_at: datetime | None = Field(default=None, sa_type=Instant)
+    approved_by: UUID | None = Field(default=None, foreign_key="account.id", index=True)
+    approved_at: datetime | None = Field(default=None, sa_type=Instant)
+    published_by: UUID | None = Field(default=None, foreign_key="account.id", index=True)
+    published_at: datetime | None = Field(default=None, sa_type=Instant)
+    words: str = ""
 
 
 class BenchmarkGram(SQLModel, table=True):
@@ -51,3 +98,37 @@ class BenchmarkGram(SQLModel, table=True):
     gram: str = Field(primary_key=True)
     benchmark_id: UUID = Field(foreign_key="benchmark.id", primary_key=True, index=True)
     weight: int
+
+
+class BenchmarkCitation(SQLModel, table=True):
+    """An article by which it is punished, of the version published last."""
+
+    __tablename__ = "benchmark_citation"
+
+    law: str = Field(primary_key=True)
+    article: str = Field(primary_key=True)
+    benchmark_id: UUID = Field(foreign_key="benchmark.id", primary_key=True, index=True)
+
+
+class BenchmarkMatter(SQLModel, table=True):
+    """The code of a matter at whose visits it is looked up."""
+
+    __tablename__ = "benchmark_matter"
+
+    matter: str = Field(primary_key=True)
+    benchmark_id: UUID = Field(foreign_key="benchmark.id", primary_key=True, index=True)
+
+
+class BenchmarkListRow(SQLModel, table=True):
+    """A row of the four lists 四张清单; ``content`` is a `zhifa.benchmarks.lists.ListRow`."""
+
+    __tablename__ = "benchmark_list_row"
+    __table_args__ = (sa.Index("ix_benchmark_list_row_kind_code", "kind", "code"),)
+
+    code: str = Field(primary_key=True)
+    kind: str
+    title: str
+    valid_from: date
+    valid_to: date | None = None
+    demo: bool = False
+    content: dict[str, Any] = Field(sa_type=sa.JSON)

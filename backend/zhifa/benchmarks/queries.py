@@ -1,6 +1,7 @@
-"""The published library: by field, and by pairs of characters."""
+"""The library in force on a day: searched by pairs of characters, narrowed by what is known of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,37 +9,74 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from zhifa.benchmarks.models import BenchmarkGram, BenchmarkRecord, BenchmarkVersion, Status
+from zhifa.benchmarks.grams import grams
+from zhifa.benchmarks.models import (
+    BenchmarkCitation,
+    BenchmarkGram,
+    BenchmarkListRow,
+    BenchmarkMatter,
+    BenchmarkRecord,
+    BenchmarkVersion,
+    Status,
+)
 from zhifa.pages import decode_cursor
 
+#: A superseded version was in force until the next one began, and is for acts of that time.
+IN_FORCE = (Status.PUBLISHED.value, Status.SUPERSEDED.value)
 
-def listed(
-    session: Session, *, on: date, field: str | None, grams: Collection[str], cursor: str | None, limit: int
-) -> Sequence[Any]:
-    """``limit + 1`` rows, those first whose violation itself has the words; each row must have every pair."""
-    found = _ranks(grams)
-    query = (
-        _published(on)
-        .add_columns(found.c.rank)
-        .join(found, found.c.id == col(BenchmarkRecord.id))
-        .order_by(found.c.rank.desc(), col(BenchmarkRecord.code))
-        .limit(limit + 1)
-    )
-    if field:
-        query = query.where(col(BenchmarkRecord.field) == field)
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """``on``: the day whose versions are meant. ``q``: words, each of which must stand in title or body."""
+
+    on: date
+    q: str = ""
+    field: str | None = None
+    agency: UUID | None = None
+    level: str | None = None
+    law: str | None = None
+    article: str | None = None
+    matter: str | None = None
+
+    @property
+    def words(self) -> list[str]:
+        return self.q.casefold().split()
+
+
+def listed(session: Session, filters: Filters, *, cursor: str | None, limit: int) -> Sequence[Any]:
+    """``limit + 1`` rows: the exact code, then the words as they stand in the title, then all in it, then the rest."""
+    rank = _rank(filters)
+    code = col(BenchmarkRecord.code)
+    query = in_force(filters.on).add_columns(rank.label("rank")).where(*_narrowed(filters)).limit(limit + 1)
     if cursor is not None:
-        rank, code = decode_cursor(cursor, (int, str))
-        later = sa.and_(found.c.rank == rank, col(BenchmarkRecord.code) > code)
-        query = query.where(sa.or_(found.c.rank < rank, later))
-    return session.execute(query).all()
+        after_rank, after_code = decode_cursor(cursor, (int, str))
+        query = query.where(sa.or_(rank < after_rank, sa.and_(rank == after_rank, code > after_code)))
+    ordered = (rank.desc(), code) if filters.words else (code,)
+    return session.execute(query.order_by(*ordered)).all()
 
 
 def one(session: Session, benchmark_id: UUID, on: date) -> Any | None:
-    """The version published on that day."""
-    return session.execute(_published(on).where(col(BenchmarkRecord.id) == benchmark_id)).one_or_none()
+    """The version in force on that day."""
+    return session.execute(in_force(on).where(col(BenchmarkRecord.id) == benchmark_id)).one_or_none()
 
 
-def _published(on: date) -> sa.Select[Any]:
+def fields(session: Session) -> list[str]:
+    """Every field of administration there is a benchmark of."""
+    return list(session.scalars(sa.select(col(BenchmarkRecord.field)).distinct().order_by(col(BenchmarkRecord.field))))
+
+
+def list_rows(session: Session, on: date, kind: str | None) -> Sequence[Any]:
+    """Rows of the four lists in force on that day, by code."""
+    row = BenchmarkListRow
+    query = sa.select(col(row.content)).where(
+        col(row.valid_from) <= on, sa.or_(col(row.valid_to).is_(None), col(row.valid_to) >= on)
+    )
+    if kind is not None:
+        query = query.where(col(row.kind) == kind)
+    return session.scalars(query.order_by(col(row.code))).all()
+
+
+def in_force(on: date) -> sa.Select[Any]:
     version = BenchmarkVersion
     return (
         sa.select(
@@ -50,20 +88,48 @@ def _published(on: date) -> sa.Select[Any]:
         )
         .join(version, col(version.benchmark_id) == col(BenchmarkRecord.id))
         .where(
-            col(version.status) == Status.PUBLISHED.value,
+            col(version.status).in_(IN_FORCE),
             col(version.valid_from) <= on,
             sa.or_(col(version.valid_to).is_(None), col(version.valid_to) >= on),
         )
     )
 
 
-def _ranks(grams: Collection[str]) -> sa.Subquery:
-    if not grams:
-        return sa.select(col(BenchmarkRecord.id).label("id"), sa.literal(0).label("rank")).subquery()
-    return (
-        sa.select(col(BenchmarkGram.benchmark_id).label("id"), sa.func.sum(col(BenchmarkGram.weight)).label("rank"))
-        .where(col(BenchmarkGram.gram).in_(sorted(grams)))
-        .group_by(col(BenchmarkGram.benchmark_id))
-        .having(sa.func.count() == len(grams))
-        .subquery()
-    )
+def _rank(filters: Filters) -> sa.ColumnElement[int]:
+    title = col(BenchmarkRecord.title)
+    if not filters.words:
+        return sa.literal(0)
+    phrase = filters.q.casefold().strip()
+    every = sa.and_(*(title.contains(word, autoescape=True) for word in filters.words))
+    exact = sa.func.lower(col(BenchmarkRecord.code)) == phrase
+    return sa.case((exact, 4), (title.startswith(phrase, autoescape=True), 3), (every, 2), else_=1)
+
+
+def _narrowed(filters: Filters) -> list[sa.ColumnElement[bool]]:
+    record = BenchmarkRecord
+    same = {record.field: filters.field, record.agency_id: filters.agency, record.level: filters.level}
+    narrowed: list[sa.ColumnElement[bool]] = [col(column) == value for column, value in same.items() if value]
+    if pairs := grams(filters.q):
+        narrowed.append(col(record.id).in_(_with_all(pairs)))
+    for word in filters.words:
+        title, body = col(record.title), col(record.body)
+        narrowed.append(title.contains(word, autoescape=True) | body.contains(word, autoescape=True))
+    if filters.law:
+        narrowed.append(col(record.id).in_(_citing(filters.law, filters.article)))
+    if filters.matter:
+        at = sa.select(col(BenchmarkMatter.benchmark_id)).where(col(BenchmarkMatter.matter) == filters.matter)
+        narrowed.append(col(record.id).in_(at))
+    return narrowed
+
+
+def _with_all(pairs: set[str]) -> sa.Select[Any]:
+    gram = BenchmarkGram
+    found = sa.select(col(gram.benchmark_id)).where(col(gram.gram).in_(sorted(pairs)))
+    return found.group_by(col(gram.benchmark_id)).having(sa.func.count() == len(pairs)) if len(pairs) > 1 else found
+
+
+def _citing(law: str, article: str | None) -> sa.Select[Any]:
+    """``article`` by its beginning: 第122条 finds 第122条第1款."""
+    cited = BenchmarkCitation
+    query = sa.select(col(cited.benchmark_id)).where(col(cited.law) == law)
+    return query.where(col(cited.article).startswith(article, autoescape=True)) if article else query

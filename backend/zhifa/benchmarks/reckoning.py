@@ -159,7 +159,9 @@ def _scored(sheet: _Sheet, branch: Branch) -> Assessment:
     if len(chosen) != len(branch.score) or sheet.band is None:
         return _no_tier(sheet, len(chosen))
     points, most = sum(p.points for p in chosen), sum(max(p.points for p in factor) for factor in branch.score)
-    fen = EXACT.divide_int(EXACT.multiply(sheet.band.high - sheet.band.low, Decimal(points * 100)), Decimal(most))
+    fen = EXACT.divide_int(
+        EXACT.multiply(EXACT.subtract(sheet.band.high, sheet.band.low), Decimal(points * 100)), Decimal(most)
+    )
     amount = EXACT.add(sheet.band.low, EXACT.multiply(fen, FEN))
     sheet.range = Span(amount, amount, True, True)
     sum_words = f"{plain(sheet.band.low)}+({plain(sheet.band.high)}-{plain(sheet.band.low)})×{points}÷{most}"

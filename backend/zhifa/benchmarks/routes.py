@@ -1,18 +1,23 @@
 """GET /api/benchmarks and /api/benchmarks/{id}, POST /api/benchmarks/{id}/assessments."""
 
+from datetime import date
+from typing import Annotated
 from uuid import UUID
 
 from litestar import get, post
-from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from zhifa.benchmarks import queries, service
 from zhifa.benchmarks.answer import Assessment
-from zhifa.benchmarks.calculator import assess
-from zhifa.benchmarks.grams import grams
-from zhifa.benchmarks.schemas import AssessmentAsked, BenchmarkRow, BenchmarkWire
+from zhifa.benchmarks.lists import ListKind
+from zhifa.benchmarks.model import Level
+from zhifa.benchmarks.queries import Filters
+from zhifa.benchmarks.remembering import History
+from zhifa.benchmarks.schemas import AssessmentAsked, BenchmarkRow, BenchmarkWire, ListRowWire
 from zhifa.clock import SHANGHAI, Clock
 from zhifa.db import Database
+from zhifa.identity.actor import Actor, require
 from zhifa.identity.permissions import Permission
 from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page, page_of
 from zhifa.refusals import refusals
@@ -20,26 +25,57 @@ from zhifa.refusals import refusals
 READ = {"permission": Permission.REFERENCE_READ}
 
 
-@get("/api/benchmarks", opt=READ, sync_to_thread=True, tags=["benchmarks"], responses=refusals(CursorInvalid))
+Word = Annotated[str | None, QueryParameter(max_length=60)]
+
+
+def filters_asked(
+    clock: NamedDependency[Clock],
+    q: Annotated[
+        str | None, QueryParameter(max_length=60, description="Words of violation, code, law, article …")
+    ] = None,
+    field: Word = None,
+    agency: FromQuery[UUID | None] = None,
+    level: Annotated[Level | None, QueryParameter()] = None,
+    on: Annotated[date | None, QueryParameter(description="In force on this day; today unless said")] = None,
+    law: Word = None,
+    article: Annotated[str | None, QueryParameter(max_length=60, description="Begins so; needs law")] = None,
+    matter: Word = None,
+) -> Filters:
+    return Filters(
+        on=on or clock().astimezone(SHANGHAI).date(), q=q or "", field=field, agency=agency,
+        level=level and level.value, law=law, article=article, matter=matter,
+    )  # fmt: skip
+
+
+@get(
+    "/api/benchmarks",
+    opt=READ,
+    sync_to_thread=True,
+    tags=["benchmarks"],
+    dependencies={"filters": Provide(filters_asked, sync_to_thread=False)},
+    responses=refusals(CursorInvalid),
+)
 def list_benchmarks(
     db: NamedDependency[Database],
-    clock: NamedDependency[Clock],
-    q: FromQuery[str | None] = None,
-    field: FromQuery[str | None] = None,
+    filters: NamedDependency[Filters],
     cursor: FromQuery[str | None] = None,
     limit: FromQuery[Limit] = DEFAULT_LIMIT,
 ) -> Page[BenchmarkRow]:
-    """裁量基准 in force today. ``q``: two characters or more of violation, code, law, article or authority."""
+    """裁量基准 in force on a day, the best match first."""
     with db.read() as session:
-        rows = queries.listed(
-            session,
-            on=clock().astimezone(SHANGHAI).date(),
-            field=field,
-            grams=grams((q or "")[:60]),
-            cursor=cursor,
-            limit=limit,
-        )
+        rows = queries.listed(session, filters, cursor=cursor, limit=limit)
     return page_of(rows, limit, lambda row: (int(row.rank), row.code), service.row_of)
+
+
+@get("/api/benchmark-lists", opt=READ, sync_to_thread=True, tags=["benchmarks"])
+def list_lists(
+    db: NamedDependency[Database],
+    clock: NamedDependency[Clock],
+    kind: Annotated[ListKind | None, QueryParameter()] = None,
+) -> list[ListRowWire]:
+    """The four lists 四张清单 in force today: no penalty, lighter, mitigated, no coercion."""
+    with db.read() as session:
+        return service.lists(session, clock().astimezone(SHANGHAI).date(), kind and kind.value)
 
 
 @get(
@@ -70,8 +106,12 @@ def assess_benchmark(
     clock: NamedDependency[Clock],
     benchmark_id: FromPath[UUID],
     data: JSONBody[AssessmentAsked],
+    actor: NamedDependency[Actor],
+    history: NamedDependency[History],
 ) -> Assessment:
     """The lawful range for these facts, with the reasons. Nothing is stored."""
+    today = clock().astimezone(SHANGHAI).date()
+    if data.subject_id is not None:
+        require(actor, Permission.SUBJECT_READ)
     with db.read() as session:
-        found = service.detail(session, benchmark_id, clock().astimezone(SHANGHAI).date())
-    return assess(found.benchmark, data.facts)
+        return service.assessed(session, history, benchmark_id, data, today)

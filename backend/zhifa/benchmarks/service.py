@@ -8,8 +8,13 @@ import msgspec
 from sqlmodel import Session
 
 from zhifa.benchmarks import queries
-from zhifa.benchmarks.model import Benchmark
-from zhifa.benchmarks.schemas import BenchmarkRow, BenchmarkWire
+from zhifa.benchmarks.answer import Assessment
+from zhifa.benchmarks.calculator import assess
+from zhifa.benchmarks.days import day
+from zhifa.benchmarks.lists import ListRow
+from zhifa.benchmarks.model import ACT_DATE, Benchmark
+from zhifa.benchmarks.remembering import History
+from zhifa.benchmarks.schemas import AssessmentAsked, BenchmarkRow, BenchmarkWire, ListRowWire
 from zhifa.errors import NotFound
 
 
@@ -30,12 +35,45 @@ def detail(session: Session, benchmark_id: UUID, on: date) -> BenchmarkWire:
     return BenchmarkWire(row.id, row.version, row.sha256, _content(row))
 
 
+def assessed(session: Session, history: History, benchmark_id: UUID, asked: AssessmentAsked, today: date) -> Assessment:
+    """What the version in force today says; with a subject, an act whose day is not told is of today.
+
+    Raises:
+        BenchmarkNotFound
+    """
+    benchmark = detail(session, benchmark_id, today).benchmark
+    if asked.subject_id is None:
+        return assess(benchmark, asked.facts)
+    act = day(asked.facts.get(ACT_DATE)) or today.isoformat()
+    past = history(session, asked.subject_id, date.fromisoformat(act))
+    return assess(benchmark, asked.facts | {ACT_DATE: act}, past)
+
+
 def row_of(row: Any) -> BenchmarkRow:
     said = _content(row)
-    confidence = said.source.tiers_confidence
     return BenchmarkRow(
-        row.id, said.code, said.field, said.violation, said.penalising, row.version, confidence, said.demo
+        id=row.id,
+        code=said.code,
+        field=said.field,
+        violation=said.violation,
+        penalising=said.penalising,
+        version=row.version,
+        tiers_confidence=said.source.tiers_confidence,
+        demo=said.demo,
+        level=said.level.value,
+        issuer=said.issuer,
+        authority=said.authority,
+        standing=said.standing.value,
+        valid_from=said.valid_from,
+        valid_to=said.valid_to,
+        statute_confidence=said.source.statute_confidence,
     )
+
+
+def lists(session: Session, on: date, kind: str | None) -> list[ListRowWire]:
+    """The four lists 四张清单 in force on that day."""
+    rows = [msgspec.convert(content, ListRow) for content in queries.list_rows(session, on, kind)]
+    return [ListRowWire(row.ground, row.fields, row.codes) for row in rows]
 
 
 def _content(row: Any) -> Benchmark:

@@ -1,13 +1,12 @@
 """The demo library of benchmarks, read from ``benchmarks/<field>.json``; derived tiers are marked as such."""
 
-import hashlib
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from zhifa.benchmarks import grams
+from zhifa.benchmarks import indexing
 from zhifa.benchmarks.formulas import catalogue
 from zhifa.benchmarks.lists import ListRow
 from zhifa.benchmarks.model import Benchmark
@@ -41,12 +40,11 @@ def _completed(benchmark: Benchmark) -> Benchmark:
 
 
 def records() -> list[Row]:
-    kept = ("code", "field", "violation", "demo")
-    return [{"id": _id(each), **{name: getattr(each, name) for name in kept}} for each in library()]
+    return [indexing.record(each, _id(each), None) for each in library()]
 
 
 def versions() -> list[Row]:
-    """One published version of each; ``sha256`` is over its JSON with sorted keys."""
+    """One published version of each."""
     return [
         {
             "benchmark_id": _id(each),
@@ -54,19 +52,29 @@ def versions() -> list[Row]:
             "status": Status.PUBLISHED.value,
             "valid_from": each.valid_from,
             "valid_to": each.valid_to,
-            "sha256": hashlib.sha256(msgspec.json.encode(each, order="sorted")).hexdigest(),
+            "sha256": indexing.sha256(each),
             "content": msgspec.to_builtins(each),
+            "words": "",
         }
         for each in library()
     ]
 
 
 def postings() -> list[Row]:
-    return [
-        {"gram": gram, "benchmark_id": _id(each), "weight": weight}
-        for each in library()
-        for gram, weight in sorted(grams.postings(each).items())
-    ]
+    return [row for each in library() for row in indexing.postings(each, _id(each))]
+
+
+def citations() -> list[Row]:
+    return [row for each in library() for row in indexing.citations(each, _id(each))]
+
+
+def matters() -> list[Row]:
+    return [row for each in library() for row in indexing.matters(each, _id(each))]
+
+
+def lists() -> list[Row]:
+    """The four lists as rows of their own, for whoever reads them apart from a benchmark."""
+    return [indexing.list_row(each) for each in list_rows()]
 
 
 def _id(benchmark: Benchmark) -> UUID:

@@ -5,7 +5,14 @@ import json
 from typing import Any
 
 from zhifa.agencies.models import Agency, AgencyAncestor, AgencyMatter, Division
-from zhifa.benchmarks.models import BenchmarkGram, BenchmarkRecord, BenchmarkVersion
+from zhifa.benchmarks.models import (
+    BenchmarkCitation,
+    BenchmarkGram,
+    BenchmarkListRow,
+    BenchmarkMatter,
+    BenchmarkRecord,
+    BenchmarkVersion,
+)
 from zhifa.credentials.models import CardCode, Certificate, CertificateInterval, Issuer, Officer
 from zhifa.credentials.training_models import Assessment, Exam, Training
 from zhifa.demo import accounts, agencies, benchmarks, matters, people, registry, subjects
@@ -35,6 +42,9 @@ def world(password_hash: str) -> World:
         BenchmarkRecord: benchmarks.records(),
         BenchmarkVersion: benchmarks.versions(),
         BenchmarkGram: benchmarks.postings(),
+        BenchmarkCitation: benchmarks.citations(),
+        BenchmarkMatter: benchmarks.matters(),
+        BenchmarkListRow: benchmarks.lists(),
         Officer: [person.officer for person in people.people()],
         Account: accounts.rows(password_hash),
         Certificate: people.certificates(),

@@ -128,6 +128,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/benchmark-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListLists
+         * @description The four lists 四张清单 in force today: no penalty, lighter, mitigated, no coercion.
+         */
+        get: operations["ApiBenchmarkListsListLists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benchmarks": {
         parameters: {
             query?: never;
@@ -137,7 +157,7 @@ export interface paths {
         };
         /**
          * ListBenchmarks
-         * @description 裁量基准 in force today. ``q``: two characters or more of violation, code, law, article or authority.
+         * @description 裁量基准 in force on a day, the best match first.
          */
         get: operations["ApiBenchmarksListBenchmarks"];
         put?: never;
@@ -182,6 +202,106 @@ export interface paths {
          * @description The lawful range for these facts, with the reasons. Nothing is stored.
          */
         post: operations["ApiBenchmarksBenchmarkIdAssessmentsAssessBenchmark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmarks/{benchmark_id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * CompareCases
+         * @description Fines proposed in accepted records of the asker's city, by tier; nothing of fewer than five cases.
+         */
+        get: operations["ApiBenchmarksBenchmarkIdComparisonCompareCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListComplaints
+         * @description 投诉 that bureaus of the asker's division handle, the latest first.
+         */
+        get: operations["ApiComplaintsListComplaints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints/{complaint_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetComplaint
+         * @description One complaint with its history and what may be done with it.
+         */
+        get: operations["ApiComplaintsComplaintIdGetComplaint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints/{complaint_id}/pictures/{photo_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetComplaintPicture
+         * @description The picture made from a photograph, without its metadata.
+         */
+        get: operations["ApiComplaintsComplaintIdPicturesPhotoIdGetComplaintPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/complaints/{complaint_id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TakeComplaintStep
+         * @description 受理、不予受理、转办、答复、办结. Answers with the complaint as it then is, also where it went elsewhere.
+         */
+        post: operations["ApiComplaintsComplaintIdStepsTakeComplaintStep"];
         delete?: never;
         options?: never;
         head?: never;
@@ -543,6 +663,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListDraws
+         * @description Draws of the asker's division and those beneath, newest first.
+         */
+        get: operations["ApiDrawsListDraws"];
+        put?: never;
+        /**
+         * FreezeDraw
+         * @description Freezes the list of accepted records and tells its hash; the seed is named afterwards.
+         */
+        post: operations["ApiDrawsFreezeDraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draws/{draw_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetDraw
+         * @description The draw, the drawn records, and their results as far as they are settled.
+         */
+        get: operations["ApiDrawsDrawIdGetDraw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draws/{draw_id}/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetDrawList
+         * @description The frozen list, an id a line: its SHA-256 is the draw's ``list_sha256``, and the draw can be made again.
+         */
+        get: operations["ApiDrawsDrawIdListGetDrawList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/draws/{draw_id}/seed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * NameSeed
+         * @description Names the seed, draws the sample and hands each record to two reviewers.
+         */
+        post: operations["ApiDrawsDrawIdSeedNameSeed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/evidence/status": {
         parameters: {
             query?: never;
@@ -717,6 +921,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadInbox
+         * @description The actor's messages, the newest first, with the counts of the whole inbox.
+         */
+        get: operations["ApiInboxReadInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadPreferences
+         * @description Every kind of message, and whether the actor's phones are woken for it.
+         */
+        get: operations["ApiInboxPreferencesReadPreferences"];
+        /**
+         * KeepPreferences
+         * @description What is muted still comes to the inbox; only no phone is woken for it.
+         */
+        put: operations["ApiInboxPreferencesKeepPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * MarkInboxRead
+         * @description Marks messages as read, for all of the account's devices.
+         */
+        post: operations["ApiInboxReadMarkInboxRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * StreamInbox
+         * @description Server-sent events: ``message`` (its number is the event's id) and ``state`` (unread, last).
+         *
+         *     Resumes after the number in ``Last-Event-ID``; without one it begins with what comes. Ends when the access
+         *     token runs out; a comment every 15 s keeps it open until then.
+         */
+        get: operations["ApiInboxStreamStreamInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inspections": {
         parameters: {
             query?: never;
@@ -726,7 +1017,7 @@ export interface paths {
         };
         /**
          * ListInspections
-         * @description Inspections that the asker may see, newest closed first (open ones by their opening).
+         * @description Inspections that the asker may see, newest closed first (open ones by their opening), or the gravest first.
          */
         get: operations["ApiInspectionsListInspections"];
         put?: never;
@@ -997,6 +1288,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/push/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetPushKey
+         * @description The key to subscribe with.
+         */
+        get: operations["ApiPushKeyGetPushKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/push/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SubscribePush
+         * @description Keeps this browser's subscription for as long as its login lasts; again and again is harmless.
+         */
+        post: operations["ApiPushSubscriptionsSubscribePush"];
+        /**
+         * UnsubscribePush
+         * @description Forgets the subscription of this login.
+         */
+        delete: operations["ApiPushSubscriptionsUnsubscribePush"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quarantine": {
         parameters: {
             query?: never;
@@ -1031,6 +1366,50 @@ export interface paths {
          * @description Admits what a device signed before it was revoked, or decides that it stays where it is.
          */
         post: operations["ApiQuarantineQuarantineIdResolutionResolveQuarantine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListRatings
+         * @description 评价 of the last whole quarter, of agencies with five or more.
+         */
+        get: operations["ApiRatingsListRatings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rubrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListRubrics
+         * @description The newest version of every rubric; there are few.
+         */
+        get: operations["ApiRubricsListRubrics"];
+        put?: never;
+        /**
+         * WriteRubric
+         * @description A new rubric, or the next version of the one of that name.
+         */
+        post: operations["ApiRubricsWriteRubric"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1081,6 +1460,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListSheets
+         * @description The asker's own sheets, newest first.
+         */
+        get: operations["ApiSheetsListSheets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sheets/{sheet_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetSheet
+         * @description A sheet; of the others' nothing until both reviewers have handed in.
+         */
+        get: operations["ApiSheetsSheetIdGetSheet"];
+        put?: never;
+        /**
+         * WriteSheet
+         * @description Keeps the marks so far, or with ``submit`` hands them in for good.
+         */
+        post: operations["ApiSheetsSheetIdWriteSheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/subjects": {
         parameters: {
             query?: never;
@@ -1095,6 +1518,26 @@ export interface paths {
         get: operations["ApiSubjectsListSubjects"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subjects/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PrintSubjectCodes
+         * @description 打印入企码: a PDF sheet with the codes of these subjects, issued where they have none yet.
+         */
+        post: operations["ApiSubjectsCodesPrintSubjectCodes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1245,6 +1688,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/register/agencies.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * AgenciesListed
+         * @description The same for programs. ``q``: part of the agency's, the division's or the field's name.
+         */
+        get: operations["RegisterAgenciesJsonAgenciesListed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/register/agencies/{code}/data.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * AgencyTold
+         * @description The same for programs.
+         */
+        get: operations["RegisterAgenciesCodeDataJsonAgencyTold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/register/matters.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * MattersListed
+         * @description The same for programs. ``q``: part of the name or basis, or the beginning of the code.
+         */
+        get: operations["RegisterMattersJsonMattersListed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/register/matters/{code}/data.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * MatterTold
+         * @description The same for programs.
+         */
+        get: operations["RegisterMattersCodeDataJsonMatterTold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/schema/entries.json": {
         parameters: {
             query?: never;
@@ -1329,6 +1852,12 @@ export interface components {
             name: string;
             supervision_phone: string;
         };
+        /** AgencyName */
+        AgencyName: {
+            code: string;
+            delegated: boolean;
+            name: string;
+        };
         /** AgencyRow */
         AgencyRow: {
             address: string;
@@ -1341,6 +1870,18 @@ export interface components {
             id: string;
             name: string;
             parent_id: string | null;
+            supervision_phone: string;
+        };
+        /** AgencyTold */
+        AgencyTold: {
+            address: string;
+            code: string;
+            division_name: string;
+            field: string;
+            id: string;
+            matters: components["schemas"]["MatterName"][];
+            name: string;
+            ratings: components["schemas"]["Shown"] | null;
             supervision_phone: string;
         };
         /** AnswerCounts */
@@ -1361,6 +1902,7 @@ export interface components {
             band: components["schemas"]["Money"] | null;
             branch: string | null;
             decision: string | null;
+            law?: components["schemas"]["LawChoice"] | null;
             measures: string[];
             missing: string[];
             optional: boolean;
@@ -1375,6 +1917,7 @@ export interface components {
             facts: {
                 [key: string]: string;
             };
+            subject_id?: string | null;
         };
         /** AssessmentRow */
         AssessmentRow: {
@@ -1411,12 +1954,17 @@ export interface components {
             decision?: components["schemas"]["DecisionLevel"] | null;
             /** @default false */
             demo: boolean;
+            earlier?: components["schemas"]["Earlier"][];
             field: string;
-            formula?: string | null;
+            formulas?: components["schemas"]["Formula"][];
             gaps?: components["schemas"]["Gap"][];
             grounds?: components["schemas"]["Ground"][];
             issuer: string;
+            law_from?: string | null;
+            /** @default false */
+            lawful: boolean;
             level: components["schemas"]["Level"];
+            matters?: string[];
             measures?: string[];
             note?: string | null;
             older?: string[];
@@ -1424,7 +1972,9 @@ export interface components {
             penalising: components["schemas"]["Article"][];
             published_on?: string | null;
             questions?: components["schemas"]["Question"][];
+            replaced_by?: string | null;
             source: components["schemas"]["Source"];
+            standing?: components["schemas"]["Standing"];
             /** Format: date */
             valid_from: string;
             valid_to?: string | null;
@@ -1439,13 +1989,21 @@ export interface components {
         };
         /** BenchmarkRow */
         BenchmarkRow: {
+            authority: string;
             code: string;
             demo: boolean;
             field: string;
             /** Format: uuid */
             id: string;
+            issuer: string;
+            level: string;
             penalising: components["schemas"]["Article"][];
+            standing: string;
+            statute_confidence: string;
             tiers_confidence: string;
+            /** Format: date */
+            valid_from: string;
+            valid_to: string | null;
             version: number;
             violation: string;
         };
@@ -1467,6 +2025,7 @@ export interface components {
         Branch: {
             daily?: string | null;
             fine?: components["schemas"]["Range"] | null;
+            formula?: string | null;
             id: string;
             label: string;
             measures?: string[];
@@ -1479,6 +2038,11 @@ export interface components {
             when?: components["schemas"]["Condition"][];
             /** @default false */
             with_base: boolean;
+        };
+        /** Bureau */
+        Bureau: {
+            division_code: string;
+            name: string;
         };
         /** CardCodeIssued */
         CardCodeIssued: {
@@ -1537,11 +2101,132 @@ export interface components {
             status?: components["schemas"]["StatusProposal"] | null;
             words: string;
         };
+        /** Check */
+        Check: {
+            outside: boolean | null;
+            range: string | null;
+            reasoned: boolean;
+            state: components["schemas"]["CheckState"];
+            tier: string | null;
+            trace: string[];
+        };
+        /**
+         * CheckState
+         * @enum {string}
+         */
+        CheckState: "same" | "differs" | "unknown_version" | "hash_differs";
         /** ChecklistWire */
         ChecklistWire: {
             /** Format: uuid */
             id: string;
-            items: components["schemas"]["Item"][];
+            items: components["schemas"]["matters_schemas_Item"][];
+            version: number;
+        };
+        /** CodesWanted */
+        CodesWanted: {
+            /** @default false */
+            renew: boolean;
+            subjects: string[];
+        };
+        /** Comparison */
+        Comparison: {
+            count: number | null;
+            least: number;
+            tiers: components["schemas"]["TierCases"][];
+        };
+        /** ComplaintDetail */
+        ComplaintDetail: {
+            about: string;
+            /** Format: date */
+            accept_by: string;
+            agency_id: string | null;
+            agency_name: string | null;
+            answer: string;
+            /** Format: date */
+            answer_by: string;
+            /** Format: date-time */
+            at: string;
+            certificate_number: string | null;
+            contact: string;
+            division_code: string;
+            division_name: string;
+            forward_to: components["schemas"]["Bureau"][];
+            /** Format: uuid */
+            id: string;
+            inspection_id: string | null;
+            overdue: boolean;
+            pictures: components["schemas"]["ComplaintPicture"][];
+            place: string;
+            /** @enum {string} */
+            state: "received" | "accepted" | "declined" | "answered" | "closed";
+            steps: components["schemas"]["ComplaintStepRow"][];
+            steps_open: ("accept" | "decline" | "forward" | "answer" | "close")[];
+            tracking: string;
+            uncertain_year: number | null;
+            version: number;
+            words: string;
+        };
+        /** ComplaintPicture */
+        ComplaintPicture: {
+            /** Format: uuid */
+            id: string;
+            media_type: string;
+            /** @enum {string} */
+            shown: "pending" | "ready" | "impossible";
+            size: number;
+        };
+        /** ComplaintRow */
+        ComplaintRow: {
+            about: string;
+            /** Format: date */
+            accept_by: string;
+            agency_id: string | null;
+            agency_name: string | null;
+            /** Format: date */
+            answer_by: string;
+            /** Format: date-time */
+            at: string;
+            division_code: string;
+            division_name: string;
+            /** Format: uuid */
+            id: string;
+            overdue: boolean;
+            /** @enum {string} */
+            state: "received" | "accepted" | "declined" | "answered" | "closed";
+            tracking: string;
+            uncertain_year: number | null;
+            version: number;
+            words: string;
+        };
+        /** ComplaintStepRow */
+        ComplaintStepRow: {
+            account_name: string;
+            /** Format: date-time */
+            at: string;
+            division_name: string | null;
+            /** @enum {string} */
+            step: "accept" | "decline" | "forward" | "answer" | "close";
+            words: string;
+        };
+        /** ComplianceRow */
+        ComplianceRow: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            confidence: "high" | "medium" | "low";
+            /** @enum {null|string} */
+            duty: "recusal" | "preserved" | "sealed" | "published" | "filed" | "approved" | "case_opened" | "decided" | "rechecked" | null;
+            entries: string[];
+            /** Format: date-time */
+            first_at: string;
+            rule: string;
+            /** @enum {string} */
+            severity: "block" | "warn" | "info";
+            source: string;
+            /** @enum {string} */
+            state: "open" | "resolved";
+            title: string;
+            trace: string;
             version: number;
         };
         /** Condition */
@@ -1595,7 +2280,7 @@ export interface components {
         /** DecisionLevel */
         DecisionLevel: {
             at_least: string;
-            level: string;
+            level: components["schemas"]["Level"];
             words: string;
         };
         /** Device */
@@ -1622,6 +2307,74 @@ export interface components {
             code: string;
             level: string;
             name: string;
+        };
+        /** DrawDraft */
+        DrawDraft: {
+            agency_id?: string | null;
+            /** Format: date */
+            closed_from: string;
+            /** Format: date */
+            closed_to: string;
+            /** Format: uuid */
+            rubric_id: string;
+            size: number;
+            title: string;
+        };
+        /** DrawRow */
+        DrawRow: {
+            agency_name: string | null;
+            /** Format: date */
+            closed_from: string;
+            /** Format: date */
+            closed_to: string;
+            division_name: string;
+            drawn_at: string | null;
+            /** Format: date-time */
+            frozen_at: string;
+            frozen_by: string;
+            /** Format: uuid */
+            id: string;
+            list_count: number;
+            list_sha256: string;
+            /** Format: uuid */
+            rubric_id: string;
+            rubric_name: string;
+            seed: string | null;
+            seed_source: string | null;
+            sheets: number;
+            size: number;
+            submitted: number;
+            title: string;
+        };
+        /** DrawWire */
+        DrawWire: {
+            cases: components["schemas"]["DrawnCase"][];
+            row: components["schemas"]["DrawRow"];
+        };
+        /** DrawnCase */
+        DrawnCase: {
+            agency_name: string;
+            /** Format: uuid */
+            inspection_id: string;
+            place: number;
+            result: components["schemas"]["Result"] | null;
+            /** @enum {string} */
+            settled: "waiting" | "open" | "agreed" | "arbitrated";
+            sheets: components["schemas"]["SheetGlance"][];
+            subject_name: string;
+        };
+        /** Earlier */
+        Earlier: {
+            branches?: components["schemas"]["Branch"][];
+            confidence?: string | null;
+            /** @default false */
+            lawful: boolean;
+            measures?: string[] | null;
+            penalising: components["schemas"]["Article"][];
+            since?: string | null;
+            source?: string | null;
+            /** Format: date */
+            until: string;
         };
         /** EarlierAnswer */
         EarlierAnswer: {
@@ -1695,16 +2448,29 @@ export interface components {
             at: string;
             basis?: string;
             benchmark?: components["schemas"]["BenchmarkRef"];
+            check?: components["schemas"]["Check"];
             facts?: {
                 [key: string]: unknown;
             };
+            fine?: string;
             items: string[];
             jti: string;
             late: boolean;
             range?: string;
+            reason?: string;
             tier?: string;
             title: string;
             trace?: string[];
+            words: string;
+        };
+        /** Formula */
+        Formula: {
+            confidence: string;
+            id: string;
+            kind?: components["schemas"]["benchmarks_terms_Kind"];
+            least?: components["schemas"]["Point"] | null;
+            source: string;
+            steps: components["schemas"]["Step"][];
             words: string;
         };
         /** Gap */
@@ -1713,17 +2479,29 @@ export interface components {
             fact: string;
             why: string;
         };
+        /** Grade */
+        Grade: {
+            at_least: number;
+            name: string;
+        };
         /** Ground */
         Ground: {
             all_of?: components["schemas"]["Condition"][];
             any_of?: components["schemas"]["Condition"][];
             basis: string;
+            confidence?: string | null;
+            /** @default false */
+            demo: boolean;
             /** @default false */
             discretionary: boolean;
             excluded_by?: components["schemas"]["Condition"][];
             id: string;
             kind: components["schemas"]["ListKind"];
+            questions?: components["schemas"]["Question"][];
+            source?: string | null;
             title: string;
+            valid_from?: string | null;
+            valid_to?: string | null;
         };
         /** HandedOut */
         HandedOut: {
@@ -1781,6 +2559,18 @@ export interface components {
             number: string;
             row: number;
         };
+        /** InboxPage */
+        InboxPage: {
+            items: components["schemas"]["Message"][];
+            last: number;
+            next: string | null;
+            unread: number;
+        };
+        /** InboxState */
+        InboxState: {
+            last: number;
+            unread: number;
+        };
         /** InspectionCounts */
         InspectionCounts: {
             /** @default 0 */
@@ -1800,6 +2590,7 @@ export interface components {
         InspectionDetail: {
             blockers: components["schemas"]["Blocker"][];
             chains: components["schemas"]["ChainHead"][];
+            compliance: components["schemas"]["ComplianceRow"][];
             evidence: components["schemas"]["EvidenceRow"][];
             record: components["schemas"]["Record"];
             reviews: components["schemas"]["Review"][];
@@ -1826,6 +2617,7 @@ export interface components {
             /** Format: date-time */
             received_at: string;
             review: components["schemas"]["ReviewGlance"] | null;
+            risk: number;
             /** @enum {string} */
             state: "open" | "closed" | "returned" | "accepted" | "withdrawn";
             subject_id: string | null;
@@ -1839,15 +2631,6 @@ export interface components {
             number_pattern: string;
             number_rule: string;
         };
-        /** Item */
-        Item: {
-            basis: string;
-            id: string;
-            merge_key: string | null;
-            position: number;
-            requirement: string;
-            text: string;
-        };
         /** ItemAnswer */
         ItemAnswer: {
             /** @enum {string} */
@@ -1859,13 +2642,21 @@ export interface components {
             late: boolean;
             note: string | null;
         };
-        /**
-         * Kind
-         * @description Where tiers come from.
-         * @default derived
-         * @enum {string}
-         */
-        Kind: "statute" | "published" | "derived";
+        /** KindChoice */
+        KindChoice: {
+            kind: components["schemas"]["notify_kinds_Kind"];
+            muted: boolean;
+            title: string;
+            urgent: boolean;
+        };
+        /** LawChoice */
+        LawChoice: {
+            act_date: string;
+            chosen: string | null;
+            earlier: components["schemas"]["Money"] | null;
+            present: components["schemas"]["Money"] | null;
+            why: string;
+        };
         /**
          * Level
          * @enum {string}
@@ -1877,6 +2668,12 @@ export interface components {
          * @enum {string}
          */
         ListKind: "no_penalty" | "lighter" | "mitigated" | "no_coercion";
+        /** ListRowWire */
+        ListRowWire: {
+            codes: string[];
+            fields: string[];
+            ground: components["schemas"]["Ground"];
+        };
         /** Login */
         Login: {
             /** @enum {string} */
@@ -1897,6 +2694,19 @@ export interface components {
             size: number;
             stretches: components["schemas"]["Stretch"][];
         };
+        /** Mark */
+        Mark: {
+            entries?: string[];
+            faults: number;
+            item: string;
+            words: string;
+        };
+        /** MatterName */
+        MatterName: {
+            annual_cap: number | null;
+            code: string;
+            name: string;
+        };
         /** MatterRow */
         MatterRow: {
             annual_cap: number | null;
@@ -1911,6 +2721,21 @@ export interface components {
             kind: string;
             name: string;
             trades: string[];
+            /** Format: date */
+            valid_from: string;
+            valid_to: string | null;
+        };
+        /** MatterTold */
+        MatterTold: {
+            agencies: components["schemas"]["AgencyName"][];
+            annual_cap: number | null;
+            basis: string;
+            checklist_version: number | null;
+            code: string;
+            field: string;
+            items: components["schemas"]["PublishedItem"][];
+            kind: string;
+            name: string;
             /** Format: date */
             valid_from: string;
             valid_to: string | null;
@@ -1944,6 +2769,26 @@ export interface components {
             /** @enum {string} */
             measure: "order_to_correct" | "register_preserve" | "seal" | "seize" | "warn" | "other";
             words: string;
+        };
+        /** Message */
+        Message: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["notify_kinds_Kind"];
+            number: number;
+            read_at: string | null;
+            target: components["schemas"]["MessageTarget"];
+            title: string;
+            /** @enum {string} */
+            urgency: "low" | "normal" | "high";
+            words: string;
+        };
+        /** MessageTarget */
+        MessageTarget: {
+            id: string;
+            type: string;
         };
         /** MissingFile */
         MissingFile: {
@@ -2014,6 +2859,12 @@ export interface components {
             passed: boolean;
             score: number;
         };
+        /** NewPushSubscription */
+        NewPushSubscription: {
+            endpoint: string;
+            key: string;
+            keys: components["schemas"]["PushKeys"];
+        };
         /** NewStatus */
         NewStatus: {
             /** @default  */
@@ -2024,6 +2875,15 @@ export interface components {
             starts_at: string;
             /** @enum {string} */
             status: "pending" | "valid" | "suspended" | "withdrawn" | "lost" | "cancelled" | "voided" | "expired";
+        };
+        /** NewStep */
+        NewStep: {
+            division_code?: string | null;
+            /** @enum {string} */
+            step: "accept" | "decline" | "forward" | "answer" | "close";
+            version: number;
+            /** @default  */
+            words: string;
         };
         /** NewTraining */
         NewTraining: {
@@ -2060,6 +2920,11 @@ export interface components {
             text_version: string;
             words?: string;
         };
+        /**
+         * Of
+         * @enum {string}
+         */
+        Of: "span" | "max";
         /** OfficerCard */
         OfficerCard: {
             /** Format: uuid */
@@ -2109,6 +2974,15 @@ export interface components {
             text: string;
             value: string;
         };
+        /** OtherSheet */
+        OtherSheet: {
+            marks: components["schemas"]["Mark"][];
+            /** @enum {string} */
+            part: "first" | "second" | "arbiter";
+            result: components["schemas"]["Result"];
+            reviewer: string;
+            words: string;
+        };
         /** Outcome */
         Outcome: {
             code?: string | null;
@@ -2141,6 +3015,16 @@ export interface components {
             items: components["schemas"]["AgencyRow"][];
             next: string | null;
         };
+        /** Page[DrawRow] */
+        "Page_zhifa.appraisal.schemas.DrawRow_": {
+            items: components["schemas"]["DrawRow"][];
+            next: string | null;
+        };
+        /** Page[SheetRow] */
+        "Page_zhifa.appraisal.schemas.SheetRow_": {
+            items: components["schemas"]["SheetRow"][];
+            next: string | null;
+        };
         /** Page[BenchmarkRow] */
         "Page_zhifa.benchmarks.schemas.BenchmarkRow_": {
             items: components["schemas"]["BenchmarkRow"][];
@@ -2166,6 +3050,11 @@ export interface components {
             items: components["schemas"]["WithdrawnRow"][];
             next: string | null;
         };
+        /** Page[ComplaintRow] */
+        "Page_zhifa.feedback.schemas.ComplaintRow_": {
+            items: components["schemas"]["ComplaintRow"][];
+            next: string | null;
+        };
         /** Page[AccountRow] */
         "Page_zhifa.identity.schemas.AccountRow_": {
             items: components["schemas"]["AccountRow"][];
@@ -2189,6 +3078,16 @@ export interface components {
         /** Page[MatterRow] */
         "Page_zhifa.matters.schemas.MatterRow_": {
             items: components["schemas"]["MatterRow"][];
+            next: string | null;
+        };
+        /** Page[PublishedAgency] */
+        "Page_zhifa.register.schemas.PublishedAgency_": {
+            items: components["schemas"]["PublishedAgency"][];
+            next: string | null;
+        };
+        /** Page[PublishedMatter] */
+        "Page_zhifa.register.schemas.PublishedMatter_": {
+            items: components["schemas"]["PublishedMatter"][];
             next: string | null;
         };
         /** Page[SubjectRow] */
@@ -2231,6 +3130,11 @@ export interface components {
         PasswordChanged: {
             sessions_ended: number;
         };
+        /** Point */
+        Point: {
+            of: components["schemas"]["Of"];
+            share: string;
+        };
         /** Points */
         Points: {
             points: number;
@@ -2248,6 +3152,16 @@ export interface components {
             crs: "WGS84";
             lat: number;
             lon: number;
+        };
+        /** PreferenceDraft */
+        PreferenceDraft: {
+            muted?: components["schemas"]["notify_kinds_Kind"][];
+            quiet?: components["schemas"]["QuietHours"] | null;
+        };
+        /** Preferences */
+        Preferences: {
+            kinds: components["schemas"]["KindChoice"][];
+            quiet: components["schemas"]["QuietHours"] | null;
         };
         /** Presented */
         Presented: {
@@ -2289,6 +3203,43 @@ export interface components {
         PublicKeys: {
             keys: components["schemas"]["PublicKey"][];
         };
+        /** PublishedAgency */
+        PublishedAgency: {
+            address: string;
+            code: string;
+            division_name: string;
+            field: string;
+            name: string;
+            supervision_phone: string;
+        };
+        /** PublishedItem */
+        PublishedItem: {
+            basis: string;
+            code: string;
+            requirement: string;
+            text: string;
+        };
+        /** PublishedMatter */
+        PublishedMatter: {
+            annual_cap: number | null;
+            basis: string;
+            code: string;
+            field: string;
+            kind: string;
+            name: string;
+            /** Format: date */
+            valid_from: string;
+            valid_to: string | null;
+        };
+        /** PushKey */
+        PushKey: {
+            key: string | null;
+        };
+        /** PushKeys */
+        PushKeys: {
+            auth: string;
+            p256dh: string;
+        };
         /** QuarantineRow */
         QuarantineRow: {
             account_name: string;
@@ -2313,9 +3264,15 @@ export interface components {
         /** Question */
         Question: {
             fact: string;
+            months?: number | null;
             options?: components["schemas"]["Option"][];
             text: string;
             unit?: string | null;
+        };
+        /** QuietHours */
+        QuietHours: {
+            end: number;
+            start: number;
         };
         /** Range */
         Range: {
@@ -2327,6 +3284,19 @@ export interface components {
             min_inclusive: boolean;
             of?: string | null;
             unit?: components["schemas"]["Unit"];
+        };
+        /** RatingRow */
+        RatingRow: {
+            /** Format: uuid */
+            agency_id: string;
+            agency_name: string;
+            shown: components["schemas"]["Shown"];
+            words: string[];
+        };
+        /** Reading */
+        Reading: {
+            ids?: string[] | null;
+            through?: number | null;
         };
         /** Record */
         Record: {
@@ -2371,6 +3341,7 @@ export interface components {
         };
         /** Refresh */
         Refresh: {
+            attempt?: string | null;
             /** @enum {string} */
             client: "app" | "console";
         };
@@ -2396,6 +3367,13 @@ export interface components {
             /** @enum {string} */
             decision: "admit" | "keep";
             words: string;
+        };
+        /** Result */
+        Result: {
+            grade: string;
+            of: number;
+            points: number;
+            vetoed: string[];
         };
         /** Review */
         Review: {
@@ -2441,6 +3419,30 @@ export interface components {
          * @enum {string}
          */
         Role: "officer" | "supervisor" | "overseer" | "registrar" | "administrator" | "assistant";
+        /** RubricDraft */
+        RubricDraft: {
+            name: string;
+            source: string;
+            standard: components["schemas"]["Standard"];
+        };
+        /** RubricWire */
+        RubricWire: {
+            /** Format: date-time */
+            created_at: string;
+            demo: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            points: number;
+            source: string;
+            standard: components["schemas"]["Standard"];
+            version: number;
+        };
+        /** Seed */
+        Seed: {
+            seed: string;
+            source: string;
+        };
         /** SessionOpened */
         SessionOpened: {
             access_token: string;
@@ -2451,6 +3453,55 @@ export interface components {
             expires_at: string;
             /** Format: date-time */
             server_time: string;
+        };
+        /** SheetDraft */
+        SheetDraft: {
+            marks: components["schemas"]["Mark"][];
+            /** @default false */
+            submit: boolean;
+            /** @default  */
+            words: string;
+        };
+        /** SheetGlance */
+        SheetGlance: {
+            /** @enum {string} */
+            part: "first" | "second" | "arbiter";
+            reviewer: string;
+            submitted_at: string | null;
+        };
+        /** SheetRow */
+        SheetRow: {
+            agency_name: string;
+            /** Format: date-time */
+            assigned_at: string;
+            /** Format: uuid */
+            draw_id: string;
+            draw_title: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            inspection_id: string;
+            /** @enum {string} */
+            part: "first" | "second" | "arbiter";
+            subject_name: string;
+            submitted_at: string | null;
+        };
+        /** SheetWire */
+        SheetWire: {
+            marks: components["schemas"]["Mark"][];
+            others: components["schemas"]["OtherSheet"][];
+            result: components["schemas"]["Result"];
+            row: components["schemas"]["SheetRow"];
+            rubric: components["schemas"]["RubricWire"];
+            words: string;
+        };
+        /** Shown */
+        Shown: {
+            at_least: number;
+            dissatisfied: number;
+            fairly: number;
+            period: string;
+            satisfied: number;
         };
         /** ShownCredential */
         ShownCredential: {
@@ -2482,6 +3533,7 @@ export interface components {
         /** Source */
         Source: {
             check: string;
+            document?: string | null;
             note?: string | null;
             statute: string;
             statute_confidence: string;
@@ -2495,6 +3547,19 @@ export interface components {
          * @enum {string}
          */
         Stage: "base" | "order_to_correct" | "refusal" | "overdue" | "overdue_or_refusal" | "refusal_of_inspection" | "aggravated";
+        /** Standard */
+        Standard: {
+            grades: components["schemas"]["Grade"][];
+            items: components["schemas"]["appraisal_rubric_Item"][];
+            tolerance: number;
+        };
+        /**
+         * Standing
+         * @description Whether the benchmark as its issuer published it is still good.
+         * @default in_force
+         * @enum {string}
+         */
+        Standing: "in_force" | "lapsed" | "replaced";
         /** StatusAsked */
         StatusAsked: {
             sha256: string[];
@@ -2510,6 +3575,20 @@ export interface components {
         /** StatusTold */
         StatusTold: {
             present: string[];
+        };
+        /** Step */
+        Step: {
+            high: components["schemas"]["Point"];
+            /** @default true */
+            high_inclusive: boolean;
+            level: string;
+            low: components["schemas"]["Point"];
+            /** @default true */
+            low_inclusive: boolean;
+            measures?: string[];
+            /** @default false */
+            spare: boolean;
+            when?: components["schemas"]["Condition"][];
         };
         /** StepRow */
         StepRow: {
@@ -2599,12 +3678,22 @@ export interface components {
         Tier: {
             /** @default false */
             inferred: boolean;
-            kind?: components["schemas"]["Kind"];
+            kind?: components["schemas"]["benchmarks_terms_Kind"];
             level: string;
             measures?: string[];
             person?: components["schemas"]["Range"] | null;
             range?: components["schemas"]["Range"] | null;
+            /** @default false */
+            spare: boolean;
             when?: components["schemas"]["Condition"][];
+        };
+        /** TierCases */
+        TierCases: {
+            count: number;
+            lower: string;
+            median: string;
+            tier: string | null;
+            upper: string;
         };
         /** TimelineSpan */
         TimelineSpan: {
@@ -2661,7 +3750,7 @@ export interface components {
          * Verdict
          * @enum {string}
          */
-        Verdict: "range" | "measures" | "no_penalty" | "not_yet" | "ask" | "gap" | "overlap";
+        Verdict: "range" | "measures" | "no_penalty" | "not_yet" | "ask" | "gap" | "overlap" | "choose_law";
         /** Verification */
         Verification: {
             /** @enum {string} */
@@ -2677,6 +3766,7 @@ export interface components {
             /** @enum {null|string} */
             status_presented?: "pending" | "valid" | "suspended" | "withdrawn" | "lost" | "cancelled" | "voided" | "expired" | null;
             visit?: components["schemas"]["ShownVisit"] | null;
+            visit_page?: string | null;
         };
         /** Visit */
         Visit: {
@@ -2703,6 +3793,27 @@ export interface components {
             since: string;
             status: string;
         };
+        /** Item */
+        appraisal_rubric_Item: {
+            /** @default  */
+            basis: string;
+            code: string;
+            dimension: string;
+            /** @default 0 */
+            each: number;
+            /** @default 0 */
+            points: number;
+            text: string;
+            /** @default false */
+            veto: boolean;
+        };
+        /**
+         * Kind
+         * @description Where tiers come from.
+         * @default derived
+         * @enum {string}
+         */
+        benchmarks_terms_Kind: "statute" | "published" | "derived";
         /** MatterRef */
         credentials_registry_schemas_MatterRef: {
             /** Format: uuid */
@@ -2717,6 +3828,20 @@ export interface components {
             id: string;
             name: string;
         };
+        /** Item */
+        matters_schemas_Item: {
+            basis: string;
+            id: string;
+            merge_key: string | null;
+            position: number;
+            requirement: string;
+            text: string;
+        };
+        /**
+         * Kind
+         * @enum {string}
+         */
+        notify_kinds_Kind: "record_returned" | "record_accepted" | "second_officer_named" | "device_registered" | "device_revoked" | "certificate_expiring" | "certificate_withdrawn" | "alert_assigned" | "standard_changed" | "complaint_received" | "complaint_due" | "announcement" | "unread_escalated";
     };
     responses: never;
     parameters: never;
@@ -3140,11 +4265,57 @@ export interface operations {
             };
         };
     };
+    ApiBenchmarkListsListLists: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["ListKind"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRowWire"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiBenchmarksListBenchmarks: {
         parameters: {
             query?: {
+                /** @description Words of violation, code, law, article … */
                 q?: string | null;
                 field?: string | null;
+                agency?: string | null;
+                level?: components["schemas"]["Level"] | null;
+                /** @description In force on this day; today unless said */
+                on?: string | null;
+                law?: string | null;
+                /** @description Begins so; needs law */
+                article?: string | null;
+                matter?: string | null;
                 cursor?: string | null;
                 limit?: number;
             };
@@ -3303,6 +4474,305 @@ export interface operations {
             };
             /** @description `benchmark_not_found`: 没有找到这条裁量基准,可能尚未公布、已失效或已被替代。 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiBenchmarksBenchmarkIdComparisonCompareCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                benchmark_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `benchmark_not_found`: 没有找到这条裁量基准,可能尚未公布、已失效或已被替代。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiComplaintsListComplaints: {
+        parameters: {
+            query?: {
+                state?: "received" | "accepted" | "declined" | "answered" | "closed" | null;
+                overdue?: boolean;
+                q?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_zhifa.feedback.schemas.ComplaintRow_"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiComplaintsComplaintIdGetComplaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintDetail"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `complaint_not_found`: 没有找到这件投诉,或它不由您所在的司法行政部门办理。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiComplaintsComplaintIdPicturesPhotoIdGetComplaintPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+                photo_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `photo_not_found`: 没有找到这张照片,或它还在处理,请稍候再看。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiComplaintsComplaintIdStepsTakeComplaintStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStep"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintRow"];
+                };
+            };
+            /** @description `bureau_unknown`: 请选择要转往的司法行政部门,未作任何改动。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `words_missing`: 请写明答复或理由,未作任何改动。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `complaint_not_found`: 没有找到这件投诉,或它不由您所在的司法行政部门办理。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `complaint_changed`: 这件投诉已被他人处理,您的操作没有执行,写好的内容还在。请看过最新情况后再决定。; `step_not_open`: 这件投诉现在不能这样处理,未作任何改动。请刷新后查看它的状态。 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4537,6 +6007,312 @@ export interface operations {
             };
         };
     };
+    ApiDrawsListDraws: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_zhifa.appraisal.schemas.DrawRow_"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiDrawsFreezeDraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawDraft"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawWire"];
+                };
+            };
+            /** @description `days_reversed`: 起始日期晚于截止日期,未建立抽样。请检查日期。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `rubric_not_found`: 没有找到这份评查标准。请刷新后重新选择。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `nothing_to_draw`: 这段时间内没有审核通过的记录可供抽取,未建立抽样。请调整时间或执法机关。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiDrawsDrawIdGetDraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawWire"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `draw_not_found`: 没有找到这次抽样,或不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiDrawsDrawIdListGetDrawList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `draw_not_found`: 没有找到这次抽样,或不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiDrawsDrawIdSeedNameSeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Seed"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawWire"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `draw_not_found`: 没有找到这次抽样,或不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `already_drawn`: 这次抽样已公布种子并抽取完毕,不能更改。; `reviewers_too_few`: 可以评查的人员不足,尚未抽取。每份案卷需要两名评查员和一名仲裁员,审核过该案卷的人员须回避。请增加监督人员账号。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ApiEvidenceStatusStatus: {
         parameters: {
             query?: never;
@@ -4932,6 +6708,253 @@ export interface operations {
             };
         };
     };
+    ApiInboxReadInbox: {
+        parameters: {
+            query?: {
+                unread?: boolean;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxPage"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiInboxPreferencesReadPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiInboxPreferencesKeepPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferenceDraft"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiInboxReadMarkInboxRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reading"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxState"];
+                };
+            };
+            /** @description `reading_unclear`: 没有说明哪些消息已读,未作改动。请选择消息后再试。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiInboxStreamStreamInbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ApiInspectionsListInspections: {
         parameters: {
             query?: {
@@ -4945,6 +6968,10 @@ export interface operations {
                 /** @description A calendar day of Asia/Shanghai, included; or an RFC 3339 moment (excluded) */
                 to?: string | null;
                 mine?: boolean;
+                /** @description At least this weight of findings */
+                risk?: number;
+                /** @description `risk` needs a `state` */
+                sort?: "newest" | "risk";
                 cursor?: string | null;
                 limit?: number;
             };
@@ -4963,7 +6990,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_zhifa.inspections.schemas.InspectionRow_"];
                 };
             };
-            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `day_invalid`: 日期写法不正确,请按“2026-11-23”的样子填写后重试。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `day_invalid`: 日期写法不正确,请按“2026-11-23”的样子填写后重试。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `state_needed`: 按风险排序须先选定一种状态(如待审),请选定后重试。 */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5005,6 +7032,10 @@ export interface operations {
                 /** @description A calendar day of Asia/Shanghai, included; or an RFC 3339 moment (excluded) */
                 to?: string | null;
                 mine?: boolean;
+                /** @description At least this weight of findings */
+                risk?: number;
+                /** @description `risk` needs a `state` */
+                sort?: "newest" | "risk";
             };
             header?: never;
             path?: never;
@@ -5021,7 +7052,7 @@ export interface operations {
                     "application/json": components["schemas"]["InspectionCounts"];
                 };
             };
-            /** @description `day_invalid`: 日期写法不正确,请按“2026-11-23”的样子填写后重试。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            /** @description `day_invalid`: 日期写法不正确,请按“2026-11-23”的样子填写后重试。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `state_needed`: 按风险排序须先选定一种状态(如待审),请选定后重试。 */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5732,6 +7763,156 @@ export interface operations {
             };
         };
     };
+    ApiPushKeyGetPushKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKey"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiPushSubscriptionsSubscribePush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPushSubscription"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `push_keys_invalid`: 浏览器给出的通知密钥无效,未开启通知。请更新浏览器后重试;消息仍可在“消息”中查看。; `push_service_unknown`: 这个浏览器使用的推送服务不在本系统允许的范围内,未开启通知。消息仍可在“消息”中查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `push_key_changed`: 服务器的通知密钥已更换,请重新开启通知。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiPushSubscriptionsUnsubscribePush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ApiQuarantineListQuarantine: {
         parameters: {
             query?: {
@@ -5847,6 +8028,151 @@ export interface operations {
             };
             /** @description `already_resolved`: 这条隔离内容已由他人处理,您的决定未执行。请刷新后查看。; `not_admissible`: 只有设备停用之前记录、且签名有效的内容可以采用。这条内容继续留存在隔离区。 */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiRatingsListRatings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingRow"][];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiRubricsListRubrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RubricWire"][];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiRubricsWriteRubric: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RubricDraft"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RubricWire"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `rubric_faulty`: 评查标准有误,尚未保存。请按提示修改后再保存。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6007,6 +8333,186 @@ export interface operations {
             };
         };
     };
+    ApiSheetsListSheets: {
+        parameters: {
+            query?: {
+                submitted?: boolean | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_zhifa.appraisal.schemas.SheetRow_"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiSheetsSheetIdGetSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetWire"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `sheet_not_found`: 没有找到这份评查表,或在两名评查员都提交之前不能查看他人的评查表。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiSheetsSheetIdWriteSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetDraft"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetWire"];
+                };
+            };
+            /** @description `marks_unknown`: 有扣分项不在评查标准中或重复,或引用了不属于该案卷的条目,未作保存。请刷新后重试。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `sheet_not_found`: 没有找到这份评查表,或在两名评查员都提交之前不能查看他人的评查表。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `sheet_submitted`: 这份评查表已经提交,不能再改。本次修改未保存。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ApiSubjectsListSubjects: {
         parameters: {
             query?: {
@@ -6050,6 +8556,75 @@ export interface operations {
             };
             /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiSubjectsCodesPrintSubjectCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodesWanted"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `subjects_not_found`: 有监管对象没有找到,或不在您的管辖范围内,没有生成文件。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `subject_not_printable`: 有监管对象的名称或地址含有字体中没有的字,没有生成文件。请联系管理员补充字体。 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6409,6 +8984,153 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    RegisterAgenciesJsonAgenciesListed: {
+        parameters: {
+            query?: {
+                q?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_zhifa.register.schemas.PublishedAgency_"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    RegisterAgenciesCodeDataJsonAgencyTold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyTold"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_published`: 公示里没有这一项:代码可能不完整,或者已经取消公布。请从列表查找。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    RegisterMattersJsonMattersListed: {
+        parameters: {
+            query?: {
+                q?: string;
+                field?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_zhifa.register.schemas.PublishedMatter_"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    RegisterMattersCodeDataJsonMatterTold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterTold"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_published`: 公示里没有这一项:代码可能不完整,或者已经取消公布。请从列表查找。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };

@@ -8,6 +8,7 @@ const ONE = 1_000_000n
 export function tiersBy(formula: Formula, band: Range): Tier[] {
   let least = number(band.min) ?? 0n
   const most = number(band.max) ?? 0n
+  if (least > most) return []
   let openBelow = band.min_inclusive === false
   if (formula.least && openBelow && least === 0n) {
     least = at(formula.least, least, most)

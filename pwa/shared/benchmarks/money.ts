@@ -76,6 +76,12 @@ export function plain(fen: bigint): string {
   return `${fen / 100n}${part === '' ? '' : `.${part}`}`
 }
 
+/** The inverse of `plain`, of any size. */
+export function fenOf(text: string): bigint {
+  const [whole = '0', part = ''] = text.split('.')
+  return BigInt(whole) * 100n + BigInt(part.padEnd(2, '0'))
+}
+
 export function wire(money: Span | null): Money | null {
   if (money === null) return null
   return {

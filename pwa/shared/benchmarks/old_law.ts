@@ -1,6 +1,6 @@
 /** Old text or new (行政处罚法 art. 37), as backend/zhifa/benchmarks/old_law.py says it. */
 import { day } from './days.ts'
-import { number } from './money.ts'
+import { fenOf } from './money.ts'
 import { cited, moneyWords } from './trace.ts'
 import type { Assessment, Benchmark, Earlier, Facts, LawChoice, Money } from './types.ts'
 
@@ -85,15 +85,14 @@ function asItWas(benchmark: Benchmark, text: Earlier): Benchmark {
 }
 
 function money(then: Money | null, now: Money | null): Sign | null {
-  const most = sign(number(then?.max ?? '0'), number(now?.max ?? '0'))
-  const least = sign(number(then?.min ?? '0'), number(now?.min ?? '0'))
+  const most = sign(fenOf(then?.max ?? '0'), fenOf(now?.max ?? '0'))
+  const least = sign(fenOf(then?.min ?? '0'), fenOf(now?.min ?? '0'))
   if (most !== 0 && least !== 0 && most !== least) return null
   return most === 0 ? least : most
 }
 
-function sign(then: bigint | null, now: bigint | null): Sign {
-  const [before, after] = [then ?? 0n, now ?? 0n]
-  return before === after ? 0 : after < before ? -1 : 1
+function sign(then: bigint, now: bigint): Sign {
+  return then === now ? 0 : now < then ? -1 : 1
 }
 
 function optional(then: Assessment, now: Assessment): Sign {
