@@ -27,8 +27,9 @@ export const useSession = defineStore('session', () => {
     unreachable.value = false
   })
 
-  async function login(username: string, password: string): Promise<void> {
-    await api.login({ username, password, device: null })
+  /** `chosen` takes the place of a one-time password. */
+  async function login(username: string, password: string, chosen: string | null = null): Promise<void> {
+    await api.login({ username, password, new_password: chosen, device: null })
     settle(true)
   }
 

@@ -50,11 +50,12 @@ export const useSession = defineStore('session', () => {
     }
   }
 
-  async function login(username: string, password: string): Promise<void> {
+  /** `chosen` takes the place of a one-time password. */
+  async function login(username: string, password: string, chosen: string | null = null): Promise<void> {
     const candidate = await keyForLogin(username)
     const device = { public_jwk: candidate.public_jwk, name: deviceName() }
     expectAccount(null)
-    const session = await api.login({ username, password, device }).catch((error) => {
+    const session = await api.login({ username, password, new_password: chosen, device }).catch((error) => {
       expectAccount(account.value?.id ?? null)
       throw error
     })

@@ -11,6 +11,10 @@ export type CertificateStatus = CertificateCard['status']
 export type OfficerCard = Schemas['OfficerCard']
 export type Account = Schemas['Account']
 export type AccountRow = Schemas['AccountRow']
+export type NewAccount = Required<Schemas['NewAccount']>
+/** An account with a one-time password, which is shown once. */
+export type HandedOut = Schemas['HandedOut']
+export type DivisionRow = Schemas['DivisionRow']
 export type SessionOpened = Schemas['SessionOpened']
 export type Device = Schemas['Device']
 export type AgencyRow = Schemas['AgencyRow']

@@ -1,0 +1,20 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+
+/** Answers a check of the screen as it is now: nothing serious or critical, in light or dark. */
+export function checker(page: Page): (name: string) => Promise<void> {
+  return async (name) => {
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    expect(await grave(new AxeBuilder({ page })), `axe on ${name}`).toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await grave(new AxeBuilder({ page }).withRules(['color-contrast'])), `axe on ${name}, dark`).toEqual([])
+    await page.emulateMedia({ colorScheme: 'light' })
+  }
+}
+
+async function grave(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+}
