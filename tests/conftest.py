@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import hypothesis
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -18,6 +19,10 @@ from zhifa.app import Parts, create_litestar, make_parts
 from zhifa.db import Database
 from zhifa.migrations import upgrade
 from zhifa.settings import Settings
+
+# The same cases everywhere, and no clock: a loaded machine is no finding.
+hypothesis.settings.register_profile("zhifa", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("zhifa")
 
 ENGINES = ("sqlite-files", "postgres-s3")
 _numbers = itertools.count()

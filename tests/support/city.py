@@ -57,6 +57,11 @@ class City:
     def __getitem__(self, name: str) -> Person:
         return self.people[name]
 
+    def appoint(self, name: str, role: Role, *, agency: UUID | None = None, division: str | None = None) -> None:
+        """One person more than the city has to begin with."""
+        with self.parts.db.write() as session:
+            self.people[name] = _person(session, name, role, agency, division)
+
     def headers(self, name: str, *, device: UUID | None = None) -> dict[str, str]:
         """An Authorization header of a fresh login."""
         person, at = self.people[name], self.parts.clock()

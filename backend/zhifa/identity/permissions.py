@@ -32,8 +32,11 @@ class Permission(StrEnum):
     CREDENTIAL_ENTER = "credential_enter"  # propose, record
     CREDENTIAL_APPROVE = "credential_approve"  # never one's own proposal
     PORTRAIT_READ = "portrait_read"
+    APPRAISE = "appraise"  # 案卷评查: rubrics, draws, sheets
     VERIFICATION_READ = "verification_read"  # unusual verifications
     REPORT_READ = "report_read"  # reports of false officers
+    COMPLAINT_HANDLE = "complaint_handle"  # complaints and ratings, never the agency complained of
+    SUBJECT_CODE_PRINT = "subject_code_print"
 
 
 _P = Permission
@@ -53,6 +56,7 @@ _REVIEWER = _READER | {
     _P.DEVICE_REVOKE,
     _P.CREDENTIAL_READ,
     _P.PORTRAIT_READ,
+    _P.SUBJECT_CODE_PRINT,
 }
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
@@ -70,7 +74,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         _P.PORTRAIT_READ,
     },
     Role.SUPERVISOR: _REVIEWER | {_P.VERIFICATION_READ},
-    Role.OVERSEER: _REVIEWER | {_P.VERIFICATION_READ, _P.REPORT_READ},
+    Role.OVERSEER: _REVIEWER | {_P.VERIFICATION_READ, _P.REPORT_READ, _P.COMPLAINT_HANDLE, _P.APPRAISE},
     Role.ASSISTANT: _READER,
     Role.REGISTRAR: _EVERYONE
     | {

@@ -1,0 +1,165 @@
+"""/api/rubrics, /api/draws, /api/sheets: 案卷评查."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody
+
+from zhifa.appraisal import draws, reading, rubrics, sheets
+from zhifa.appraisal.draws import AlreadyDrawn, DaysReversed, NothingToDraw, ReviewersTooFew
+from zhifa.appraisal.reading import DrawNotFound, SheetNotFound
+from zhifa.appraisal.rubrics import RubricFaulty, RubricNotFound
+from zhifa.appraisal.schemas import (
+    DrawDraft,
+    DrawRow,
+    DrawWire,
+    RubricDraft,
+    RubricWire,
+    Seed,
+    SheetDraft,
+    SheetRow,
+    SheetWire,
+)
+from zhifa.appraisal.sheets import MarksUnknown, SheetSubmitted
+from zhifa.clock import Clock
+from zhifa.db import Database
+from zhifa.identity.actor import Actor
+from zhifa.identity.audit import request_id_of
+from zhifa.identity.permissions import Permission
+from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page
+from zhifa.refusals import refusals
+
+APPRAISE = {"permission": Permission.APPRAISE}
+TAGS = ["appraisal"]
+AnyRequest = Request[Any, Any, Any]
+
+
+@get("/api/rubrics", opt=APPRAISE, sync_to_thread=True, tags=TAGS, responses=refusals())
+def list_rubrics(db: NamedDependency[Database]) -> list[RubricWire]:
+    """The newest version of every rubric; there are few."""
+    with db.read() as session:
+        return rubrics.listed(session)
+
+
+@post("/api/rubrics", opt=APPRAISE, sync_to_thread=True, tags=TAGS, responses=refusals(RubricFaulty))
+def write_rubric(
+    data: JSONBody[RubricDraft],
+    request: AnyRequest,
+    db: NamedDependency[Database],
+    actor: NamedDependency[Actor],
+    clock: NamedDependency[Clock],
+) -> RubricWire:
+    """A new rubric, or the next version of the one of that name."""
+    with db.write() as session:
+        return rubrics.write(session, actor, data, at=clock(), request_id=request_id_of(request.scope))
+
+
+@get("/api/draws", opt=APPRAISE, sync_to_thread=True, tags=TAGS, responses=refusals(CursorInvalid))
+def list_draws(
+    db: NamedDependency[Database],
+    actor: NamedDependency[Actor],
+    cursor: FromQuery[str | None] = None,
+    limit: FromQuery[Limit] = DEFAULT_LIMIT,
+) -> Page[DrawRow]:
+    """Draws of the asker's division and those beneath, newest first."""
+    with db.read() as session:
+        return reading.draws(session, actor, cursor=cursor, limit=limit)
+
+
+@post(
+    "/api/draws",
+    opt=APPRAISE,
+    sync_to_thread=True,
+    tags=TAGS,
+    responses=refusals(RubricNotFound, DaysReversed, NothingToDraw),
+)
+def freeze_draw(
+    data: JSONBody[DrawDraft],
+    request: AnyRequest,
+    db: NamedDependency[Database],
+    actor: NamedDependency[Actor],
+    clock: NamedDependency[Clock],
+) -> DrawWire:
+    """Freezes the list of accepted records and tells its hash; the seed is named afterwards."""
+    with db.write() as session:
+        return draws.freeze(session, actor, data, at=clock(), request_id=request_id_of(request.scope))
+
+
+@get("/api/draws/{draw_id:uuid}", opt=APPRAISE, sync_to_thread=True, tags=TAGS, responses=refusals(DrawNotFound))
+def get_draw(draw_id: FromPath[UUID], db: NamedDependency[Database], actor: NamedDependency[Actor]) -> DrawWire:
+    """The draw, the drawn records, and their results as far as they are settled."""
+    with db.read() as session:
+        return reading.draw(session, actor, draw_id)
+
+
+@get("/api/draws/{draw_id:uuid}/list", opt=APPRAISE, sync_to_thread=True, tags=TAGS, responses=refusals(DrawNotFound))
+def get_draw_list(
+    draw_id: FromPath[UUID], db: NamedDependency[Database], actor: NamedDependency[Actor]
+) -> Response[str]:
+    """The frozen list, an id a line: its SHA-256 is the draw's ``list_sha256``, and the draw can be made again."""
+    with db.read() as session:
+        return Response(reading.listed(session, actor, draw_id), media_type="text/plain")
+
+
+@post(
+    "/api/draws/{draw_id:uuid}/seed",
+    opt=APPRAISE,
+    sync_to_thread=True,
+    tags=TAGS,
+    status_code=200,
+    responses=refusals(DrawNotFound, AlreadyDrawn, ReviewersTooFew),
+)
+def name_seed(
+    draw_id: FromPath[UUID],
+    data: JSONBody[Seed],
+    request: AnyRequest,
+    db: NamedDependency[Database],
+    actor: NamedDependency[Actor],
+    clock: NamedDependency[Clock],
+) -> DrawWire:
+    """Names the seed, draws the sample and hands each record to two reviewers."""
+    with db.write() as session:
+        return draws.name_seed(session, actor, draw_id, data, at=clock(), request_id=request_id_of(request.scope))
+
+
+@get("/api/sheets", opt=APPRAISE, sync_to_thread=True, tags=TAGS, responses=refusals(CursorInvalid))
+def list_sheets(
+    db: NamedDependency[Database],
+    actor: NamedDependency[Actor],
+    submitted: FromQuery[bool | None] = None,
+    cursor: FromQuery[str | None] = None,
+    limit: FromQuery[Limit] = DEFAULT_LIMIT,
+) -> Page[SheetRow]:
+    """The asker's own sheets, newest first."""
+    with db.read() as session:
+        return reading.own_sheets(session, actor, submitted=submitted, cursor=cursor, limit=limit)
+
+
+@get("/api/sheets/{sheet_id:uuid}", opt=APPRAISE, sync_to_thread=True, tags=TAGS, responses=refusals(SheetNotFound))
+def get_sheet(sheet_id: FromPath[UUID], db: NamedDependency[Database], actor: NamedDependency[Actor]) -> SheetWire:
+    """A sheet; of the others' nothing until both reviewers have handed in."""
+    with db.read() as session:
+        return reading.sheet(session, actor, sheet_id)
+
+
+@post(
+    "/api/sheets/{sheet_id:uuid}",
+    opt=APPRAISE,
+    sync_to_thread=True,
+    tags=TAGS,
+    status_code=200,
+    responses=refusals(SheetNotFound, SheetSubmitted, MarksUnknown),
+)
+def write_sheet(
+    sheet_id: FromPath[UUID],
+    data: JSONBody[SheetDraft],
+    request: AnyRequest,
+    db: NamedDependency[Database],
+    actor: NamedDependency[Actor],
+    clock: NamedDependency[Clock],
+) -> SheetWire:
+    """Keeps the marks so far, or with ``submit`` hands them in for good."""
+    with db.write() as session:
+        return sheets.write(session, actor, sheet_id, data, at=clock(), request_id=request_id_of(request.scope))

@@ -1,0 +1,133 @@
+"""What goes over the wire of 案卷评查."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+
+from zhifa.appraisal.rubric import Mark, Result, Standard
+
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+
+
+class RubricDraft(msgspec.Struct, forbid_unknown_fields=True):
+    """``source``: the document that the rubric follows."""
+
+    name: Name
+    source: Name
+    standard: Standard
+
+
+class RubricWire(msgspec.Struct):
+    id: UUID
+    name: str
+    version: int
+    source: str
+    demo: bool
+    points: int
+    standard: Standard
+    created_at: datetime
+
+
+class DrawDraft(msgspec.Struct, forbid_unknown_fields=True):
+    """Records accepted, closed within these days; of one agency, or of all in the division."""
+
+    title: Name
+    rubric_id: UUID
+    closed_from: date
+    closed_to: date
+    size: Annotated[int, msgspec.Meta(ge=1, le=200)]
+    agency_id: UUID | None = None
+
+
+class Seed(msgspec.Struct, forbid_unknown_fields=True):
+    """``source``: where everybody could read the seed, e.g. a lottery's number of that day."""
+
+    seed: Annotated[str, msgspec.Meta(min_length=6, max_length=200)]
+    source: Annotated[str, msgspec.Meta(min_length=2, max_length=200)]
+
+
+class DrawRow(msgspec.Struct):
+    id: UUID
+    title: str
+    division_name: str
+    agency_name: str | None
+    rubric_id: UUID
+    rubric_name: str
+    closed_from: date
+    closed_to: date
+    size: int
+    list_sha256: str
+    list_count: int
+    frozen_at: datetime
+    frozen_by: str
+    seed: str | None
+    seed_source: str | None
+    drawn_at: datetime | None
+    sheets: int
+    submitted: int
+
+
+class SheetGlance(msgspec.Struct):
+    """Of another's sheet nothing but that it is there, until both are in."""
+
+    part: Literal["first", "second", "arbiter"]
+    reviewer: str
+    submitted_at: datetime | None
+
+
+class DrawnCase(msgspec.Struct):
+    """``result`` is null until it is settled."""
+
+    inspection_id: UUID
+    place: int
+    subject_name: str
+    agency_name: str
+    sheets: list[SheetGlance]
+    settled: Literal["waiting", "open", "agreed", "arbitrated"]
+    result: Result | None
+
+
+class DrawWire(msgspec.Struct):
+    row: DrawRow
+    cases: list[DrawnCase]
+
+
+class SheetRow(msgspec.Struct):
+    id: UUID
+    draw_id: UUID
+    draw_title: str
+    inspection_id: UUID
+    subject_name: str
+    agency_name: str
+    part: Literal["first", "second", "arbiter"]
+    assigned_at: datetime
+    submitted_at: datetime | None
+
+
+class OtherSheet(msgspec.Struct):
+    part: Literal["first", "second", "arbiter"]
+    reviewer: str
+    marks: list[Mark]
+    words: str
+    result: Result
+
+
+class SheetWire(msgspec.Struct):
+    """``others``: empty until both reviewers have handed in; an arbiter sees both from the start."""
+
+    row: SheetRow
+    rubric: RubricWire
+    marks: list[Mark]
+    words: str
+    result: Result
+    others: list[OtherSheet]
+
+
+class SheetDraft(msgspec.Struct, forbid_unknown_fields=True):
+    """``submit``: hand in, for good; otherwise keep as it is so far."""
+
+    marks: Annotated[list[Mark], msgspec.Meta(max_length=200)]
+    words: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+    submit: bool = False
