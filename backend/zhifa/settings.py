@@ -40,6 +40,13 @@ class Settings:
     )
     verifications_per_code: int = _setting(30, doc="Verifications of one code in a minute, by whomever, likewise.")
     reports_per_address: int = _setting(5, doc="Reports of false officers from one network address in an hour.")
+    wrong_codes_per_address: int = _setting(
+        20, doc="Wrong codes, links and tracking numbers from one network address in ten minutes, of each process."
+    )
+    ratings_per_address: int = _setting(20, doc="Ratings from one network address in an hour, of each process.")
+    complaints_per_address: int = _setting(5, doc="Complaints from one network address in an hour, of each process.")
+    complaint_accept_days: int = _setting(5, doc="Working days until a complaint is accepted or declined.")
+    complaint_answer_days: int = _setting(15, doc="Working days until a complaint is answered.")
 
     batch_max_entries: int = _setting(200, doc="Entries in one sync batch.")
     entry_max_bytes: int = _setting(64 * 1024, doc="Bytes of one signed entry.")

@@ -31,3 +31,17 @@ class Subject(SQLModel, table=True):
     risk: str  # A B C D
     demo: bool = False
     updated_at: datetime = Field(sa_type=Instant)
+
+
+class SubjectCode(SQLModel, table=True):
+    """一户一码: the code printed for a subject, by its hash alone; it is derived again to be printed again.
+
+    ``serial`` counts the codes of a subject: a new one ends the one before it.
+    """
+
+    __tablename__ = "subject_code"
+
+    subject_id: UUID = Field(foreign_key="subject.id", primary_key=True)
+    serial: int
+    sha256: str = Field(unique=True)
+    issued_at: datetime = Field(sa_type=Instant)

@@ -22,12 +22,11 @@ from zhifa.identity.queries import officers_devices
 from zhifa.inspections.models import Inspection
 from zhifa.matters import queries as matter_queries
 from zhifa.matters.service import with_checklists
+from zhifa.subjects import code_queries, codes, visits
 from zhifa.subjects import queries as subject_queries
 from zhifa.subjects import service as subject_service
-from zhifa.subjects import visits
 from zhifa.subjects.models import Subject
-from zhifa.subjects.schemas import SubjectRow
-from zhifa.sync.pack_schemas import PackCertificate, PackDevice, PackOfficer
+from zhifa.sync.pack_schemas import PackCertificate, PackDevice, PackOfficer, PackSubject
 
 NAMES = ("matters", "subjects", "officers")
 
@@ -98,14 +97,16 @@ def _subjects_mark(session: Session, agency_id: UUID, at: datetime) -> str:
     return _mark(tuple(subjects), tuple(visited), [tuple(row) for row in names], visits.year_start(at))
 
 
-def _subjects(session: Session, agency_id: UUID, at: datetime) -> list[SubjectRow]:
+def _subjects(session: Session, agency_id: UUID, at: datetime) -> list[PackSubject]:
     code = division_of(session, agency_id)
     if code is None:
         return []
     here = sa.select(col(Subject.id)).where(within(col(Subject.division_code), code))
     known = visits.figures(session, here, at=at, known=figures_known(at))
+    hashes = code_queries.hashes_in(session, code)
+    marks = {subject: codes.mark(sha256) for subject, sha256 in hashes.items()}
     return [
-        SubjectRow(**subject_service.wire(row, known.get(row.id, visits.NONE)))
+        PackSubject(**subject_service.wire(row, known.get(row.id, visits.NONE)), code_mark=marks.get(row.id))
         for row in subject_queries.in_division(session, code)
     ]
 

@@ -8,6 +8,7 @@ import msgspec
 
 from zhifa.credentials.schemas import CertificateCard
 from zhifa.credentials.validity import Span
+from zhifa.subjects.schemas import SubjectRow
 
 PackName = Literal["matters", "subjects", "officers"]
 
@@ -40,6 +41,12 @@ class PackOfficer(msgspec.Struct):
     agency_id: UUID
     agency_name: str
     certificates: list[PackCertificate]
+
+
+class PackSubject(SubjectRow):
+    """``code_mark``: by which a phone knows the subject's printed code, see ``subjects/codes.py``; null without one."""
+
+    code_mark: str | None
 
 
 class PackDevice(msgspec.Struct):

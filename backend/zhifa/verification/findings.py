@@ -47,11 +47,13 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the rows and the signature say of a code. No certificate: nothing of it may be shown."""
+    """What the rows and the signature say of a code. No certificate: nothing of it may be shown. ``inspection``: the
+    visit that a true code names, ``visit`` what is known of it."""
 
     judgement: Judgement
     certificate: Certificate | None = None
     visit: Visit | None = None
+    inspection: UUID | None = None
 
 
 def find(known: Known, code: Code, at: datetime) -> Finding:
@@ -75,7 +77,8 @@ def _find_dynamic(known: Known, code: Dynamic, at: datetime) -> Finding:
         presented=code.at,
         now=at,
     )
-    return Finding(judgement, certificate, _visit(known, code.inspection, device.officer_id))
+    visit = _visit(known, code.inspection, device.officer_id)
+    return Finding(judgement, certificate, visit, code.inspection)
 
 
 def _find_card(known: Known, code: Card, at: datetime) -> Finding:

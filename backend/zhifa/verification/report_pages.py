@@ -1,9 +1,8 @@
-"""The public pages that a verification leads on to: where to complain, and the report of a false officer."""
+"""The public pages of the report of a false officer."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from html import escape
-from typing import Any
 
 from zhifa.verification.layout import band, moment, page, rows
 from zhifa.verification.reports import LENGTHS, Report
@@ -22,7 +21,8 @@ def form(report: Report, problems: Sequence[str], *, demo: bool) -> str:
         f"{_line('place', report.place, '必填,例如街道、门牌或店名')}"
         f"{_area('words', report.words, '必填:时间、对方说了什么、做了什么')}"
         f"{_line('contact', report.contact, '可不填;填写后只用于核实此事')}"
-        '<button type="submit">提交举报</button></form></main>'
+        '<button type="submit">提交举报</button></form><p>对真实的执法人员或执法行为有意见的,请'
+        '<a href="/complaint">投诉</a>。</p></main>'
     )
     return page("举报假冒执法人员", "向司法行政部门举报假冒的行政执法人员,无需登录。", body, demo=demo)
 
@@ -40,19 +40,6 @@ def taken(receipt: str, at: datetime, *, demo: bool) -> str:
 def refused(words: str, advice: str, *, demo: bool) -> str:
     body = f'{band("wait", words)}<main><p class="lead">{escape(advice)}</p></main>'
     return page(words, advice, body, demo=demo)
-
-
-def complaint(agency: Any | None, bureaus: Sequence[Any], *, demo: bool) -> str:
-    """Whom to call. Only what is registered is shown; 12345 answers everywhere."""
-    lines = [(agency.name, agency.supervision_phone or "未登记监督电话")] if agency else []
-    lines += [(bureau.name, bureau.supervision_phone or "未登记监督电话") for bureau in bureaus]
-    body = (
-        "<main><h1>评价或投诉</h1><p>对执法行为有意见的,可以向下列单位反映。请说明时间、地点和证号。</p>"
-        f"{rows([('政务热线', '12345'), *lines])}"
-        '<p>请优先向执法单位的上级或司法行政部门反映。</p><nav aria-label="更多">'
-        '<a href="/report">举报假冒执法人员</a></nav></main>'
-    )
-    return page("评价或投诉", "对行政执法行为评价或投诉的电话。", body, demo=demo)
 
 
 def _line(name: str, value: str, hint: str) -> str:

@@ -53,14 +53,6 @@ def agency_shown(session: Session, *, number: str, card: str) -> UUID | None:
     )
 
 
-def agency(session: Session, agency_id: UUID) -> Any | None:
-    return session.execute(
-        sa.select(col(Agency.name), col(Agency.division_code), col(Agency.supervision_phone)).where(
-            col(Agency.id) == agency_id
-        )
-    ).one_or_none()
-
-
 def bureaus(session: Session, division_code: str) -> Sequence[Any]:
     """The justice bureaus 司法行政部门 of a place: its county's and its city's."""
     codes = [division_code[:6], f"{division_code[:4]}00"]

@@ -1,8 +1,7 @@
-"""GET and POST /report, GET /complaint: plain forms for everybody, without a script and without a login."""
+"""GET and POST /report: a plain form for everybody, without a script and without a login."""
 
 from datetime import timedelta
 from typing import Annotated, Any
-from uuid import UUID
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
@@ -13,7 +12,7 @@ from zhifa.db import Database
 from zhifa.errors import Unavailable
 from zhifa.identity.permissions import Permission
 from zhifa.settings import Settings
-from zhifa.verification import layout, report_pages, report_queries, reports
+from zhifa.verification import layout, report_pages, reports
 from zhifa.verification.asking import asker_of
 from zhifa.verification.limits import Allowance, TooManyQuestions
 from zhifa.verification.origins import network
@@ -21,7 +20,6 @@ from zhifa.verification.reports import LENGTHS, Report
 
 PUBLIC = {"permission": Permission.PUBLIC}
 HOUR = timedelta(hours=1)
-BUSY = "同一网络提交的举报过多,这次没有保存。紧急情况请拨打 12345。"
 
 AnyRequest = Request[Any, Any, Any]
 Typed = Annotated[str, QueryParameter(max_length=600)]
@@ -60,17 +58,6 @@ def send_report(
         told = report_pages.form(report, ["系统暂时没有应答,举报没有保存。请稍后再提交。"], demo=settings.demo)
         return layout.answer(told, status=503)
     return layout.answer(report_pages.taken(receipt, at, demo=settings.demo))
-
-
-@get("/complaint", opt=PUBLIC, include_in_schema=False, sync_to_thread=True)
-def complaint(
-    db: NamedDependency[Database], settings: NamedDependency[Settings], agency: FromQuery[UUID | None] = None
-) -> Response[str]:
-    """Telephones of the agency and of the justice bureaus above it."""
-    with db.read() as session:
-        found = report_queries.agency(session, agency) if agency else None
-        bureaus = report_queries.bureaus(session, found.division_code) if found else []
-    return layout.answer(report_pages.complaint(found, bureaus, demo=settings.demo))
 
 
 def make_allowance(settings: Settings) -> Allowance:

@@ -22,6 +22,7 @@ def html(found: Verification, *, demo: bool) -> str:
         + _facts(found)
         + (_status(found) if shown else "")
         + (_visit(found.visit) if found.visit else "")
+        + (_visit_page(found.visit_page) if found.visit_page else "")
         + _end(said, shown)
     )
     return page(f"{said.band} · 执法证件核验", DESCRIPTION, body, demo=demo)
@@ -91,12 +92,19 @@ def _visit(visit: ShownVisit) -> str:
     return f"<h2>所属检查</h2><p>{told}。</p>{other}"
 
 
+def _visit_page(path: str) -> str:
+    return (
+        f'<p class="lead"><a href="{escape(path)}">打开本次检查的公开页</a></p>'
+        "<p>事项、依据、您的权利和结果都在那里;可以匿名评价,也可以投诉。</p>"
+    )
+
+
 def _end(said: Words, shown: ShownCredential | None) -> str:
     about = "?" + urlencode({"agency": str(shown.agency_id)}) if shown else ""
     number = "?" + urlencode({"shown": shown.number}) if shown else ""
     return (
         f"<h2>接下来</h2><p>{escape(said.advice)}</p>"
-        f'<nav aria-label="更多"><a href="/complaint{escape(about)}">评价或投诉</a>'
+        f'<nav aria-label="更多"><a href="/complaint{escape(about)}">投诉</a>'
         f'<a href="/report{escape(number)}">举报假冒执法人员</a><a href="/withdrawn">查询失效证件公告</a></nav></main>'
         "<footer>结果只说明查询这一刻。本页不记录您的身份。</footer>"
     )

@@ -59,7 +59,8 @@ class ShownVisit(msgspec.Struct):
 
 
 class Verification(msgspec.Struct):
-    """``answer`` is as of ``as_of``; ``status_presented`` is the certificate's status when the code was made."""
+    """``answer`` is as of ``as_of``; ``status_presented`` is the certificate's status when the code was made.
+    ``visit_page``: address of the visit's public page, for who was shown the code."""
 
     answer: Answer
     reason: Reason | None
@@ -69,6 +70,7 @@ class Verification(msgspec.Struct):
     presented_at: datetime | None = None
     status_now: StatusName | None = None
     status_presented: StatusName | None = None
+    visit_page: str | None = None
 
 
 class Unusual(msgspec.Struct):

@@ -12,11 +12,11 @@ from zhifa.clock import Clock
 from zhifa.db import Database
 from zhifa.identity.keyring import KeyRing
 from zhifa.settings import Settings
-from zhifa.verification import codes, portraits, queries
+from zhifa.verification import codes, portraits, queries, tickets
 from zhifa.verification.codes import Card, Code, Dynamic
 from zhifa.verification.findings import Finding, Known, find
 from zhifa.verification.journal import Journal, Line
-from zhifa.verification.judging import Judgement
+from zhifa.verification.judging import VALID, Judgement
 from zhifa.verification.limits import Allowance
 from zhifa.verification.origins import Asker, Salts, network, origin_of
 from zhifa.verification.schemas import ShownCredential, ShownVisit, Verification
@@ -84,7 +84,16 @@ class Verifier:
             presented_at=line.presented_at,
             status_now=found.certificate.now.value,
             status_presented=found.certificate.presented.value if line.presented_at else None,
+            visit_page=self._visit_page(found, said),
         )
+
+    def _visit_page(self, found: Finding, said: Judgement) -> str | None:
+        """Only for who was shown the code, of a visit of the holder's or one that has not been uploaded yet."""
+        if said is not VALID or found.inspection is None or found.certificate is None:
+            return None
+        if found.visit is not None and not found.visit.takes_part:
+            return None
+        return tickets.path(self._ring, tickets.Ticket(found.inspection, found.certificate.row.number))
 
     def _shown(self, row: Any, said: Judgement, at: datetime) -> ShownCredential:
         faceless = row.portrait is None or said.reason in FACELESS

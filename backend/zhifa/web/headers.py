@@ -25,8 +25,11 @@ SECURITY_HEADERS: tuple[tuple[bytes, bytes], ...] = (
 )
 HSTS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 
-#: Addresses whose last part is a code that opens something: a certificate's, a visit's, a portrait's.
-CODE_PATHS = ("/v/", "/c/")
+#: Addresses whose last part is a code that opens something: a certificate's, a visit's, a subject's, a complaint's.
+CODE_PATHS = ("/v/", "/c/", "/i/", "/s/", "/complaints/")
+#: Where people rate: not written down at all unless it fails, since a line there and then says who it was.
+SILENT_PATHS = ("/i/",)
+SERVER_FAILED = 500
 
 log = structlog.get_logger("zhifa.request")
 
@@ -65,14 +68,15 @@ class OuterLayer:
         try:
             await self._app(scope, receive, send_with_headers)
         finally:
-            log.info(
-                "request",
-                request_id=request_id,
-                method=scope.get("method"),
-                path=told_path(scope["path"]),
-                status=status,
-                ms=round((time.perf_counter() - started) * 1000, 1),
-            )
+            if status >= SERVER_FAILED or not scope["path"].startswith(SILENT_PATHS):
+                log.info(
+                    "request",
+                    request_id=request_id,
+                    method=scope.get("method"),
+                    path=told_path(scope["path"]),
+                    status=status,
+                    ms=round((time.perf_counter() - started) * 1000, 1),
+                )
 
     def _merged(self, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
         """A page may set a header of its own; what it does not set is ours."""
