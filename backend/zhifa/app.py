@@ -19,8 +19,9 @@ from zhifa.adapters import object_store, senders
 from zhifa.clock import Clock, now
 from zhifa.db import Database
 from zhifa.evidence.spool import Spool
+from zhifa.evidence.uploads import Uploads
 from zhifa.feedback.counter import Counter
-from zhifa.identity.authentication import Authentication, permission_guard
+from zhifa.identity.authentication import Authentication
 from zhifa.identity.keyring import KeyRing
 from zhifa.identity.permissions import Permission
 from zhifa.identity.tokens import TokenKey
@@ -30,6 +31,8 @@ from zhifa.ports import ObjectStore, Sender
 from zhifa.routes import ROUTES
 from zhifa.settings import Settings
 from zhifa.structs import make_ready
+from zhifa.sync.queries import DeviceKeys
+from zhifa.sync.service import Reception
 from zhifa.verification.enquiries import Enquiries
 from zhifa.verification.report_routes import make_allowance
 from zhifa.verification.service import Verifier
@@ -80,11 +83,12 @@ def create_litestar(parts: Parts) -> Litestar:
     hub = Hub(parts.db, parts.clock)
     ring, objects = parts.token_key.ring, parts.objects
     counter = Counter(parts.db, objects, ring, parts.settings, parts.clock)
+    uploads = Uploads(parts.db, parts.objects, parts.settings, parts.clock, parts.spool)
+    reception = Reception(parts.db, parts.settings, parts.clock, DeviceKeys(parts.db))
     app = Litestar(
         # In a router, so that an address with two methods is registered once: registered one by one, Litestar
         # 2.25 wraps the first method's sync handler twice and answers 500.
         route_handlers=[Router("/", route_handlers=ROUTES)],
-        guards=[permission_guard],
         middleware=[DefineMiddleware(Authentication, db=parts.db, key=parts.token_key, clock=parts.clock)],
         dependencies={
             "db": Provide(lambda: parts.db, sync_to_thread=False),
@@ -98,6 +102,8 @@ def create_litestar(parts: Parts) -> Litestar:
             "push_keys": Provide(lambda: parts.push_keys, sync_to_thread=False),
             "hub": Provide(lambda: hub, sync_to_thread=False),
             "counter": Provide(lambda: counter, sync_to_thread=False),
+            "uploads": Provide(lambda: uploads, sync_to_thread=False),
+            "reception": Provide(lambda: reception, sync_to_thread=False),
             "report_allowance": Provide(lambda: report_allowance, sync_to_thread=False),
             "actor": Provide(_actor, sync_to_thread=False),
             "history": Provide(lambda: past_findings, sync_to_thread=False),

@@ -5,7 +5,7 @@ begins IMMEDIATE, so that two writers queue instead of failing half-way.
 """
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -74,6 +74,53 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+class OneRow:
+    """A statement that is asked before everything else, run on the driver itself: a tenth of what a session costs.
+
+    Reads one row by named parameters, outside any transaction of the caller's.
+    """
+
+    def __init__(self, db: Database, statement: sa.Select[*tuple[Any, ...]]) -> None:
+        self._engine, dialect = db.engine, db.engine.dialect
+        compiled = statement.compile(dialect=dialect)
+        self._sql, self._order = str(compiled), compiled.positiontup
+        self._into = {
+            name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()
+        }
+        self._outof = [
+            column.type.dialect_impl(dialect).result_processor(dialect, None) for column in statement.selected_columns
+        ]
+
+    def ask(self, **values: Any) -> tuple[Any, ...] | None:
+        """The row's columns in the order of the statement; None where there is no row.
+
+        Raises:
+            Unavailable
+        """
+        said = {name: _through(self._into[name], value) for name, value in values.items()}
+        row = self._fetch([said[name] for name in self._order] if self._order else said)
+        return row and tuple(_through(turn, value) for turn, value in zip(self._outof, row, strict=True))
+
+    def _fetch(self, values: Any) -> tuple[Any, ...] | None:
+        error: type[Exception] = self._engine.dialect.loaded_dbapi.OperationalError
+        with _unavailable():
+            connection = self._engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(self._sql, values)
+            row: tuple[Any, ...] | None = cursor.fetchone()
+            return row
+        except error as failure:
+            connection.invalidate()
+            raise Unavailable from failure
+        finally:
+            connection.close()
+
+
+def _through(processor: Callable[[Any], Any] | None, value: Any) -> Any:
+    return value if processor is None or value is None else processor(value)
 
 
 def insert_once(session: Session, table: type[SQLModel], **values: Any) -> bool:

@@ -23,8 +23,9 @@ from zhifa.inspections.models import Inspection
 from zhifa.inspections.models import Notebook as Received
 from zhifa.review.schemas import Decision, ReviewDraft
 from zhifa.review.service import write_review
+from zhifa.sync.queries import DeviceKeys
 from zhifa.sync.schemas import Batch, Fate
-from zhifa.sync.service import take_in
+from zhifa.sync.service import Reception
 
 SPOKEN: dict[str, tuple[Decision, str]] = {
     "accepted": ("accept", "记录完整,证据与结论一致。"),
@@ -73,7 +74,8 @@ def _send(parts: Parts, book: Notebook, person: Person, entries: list[str]) -> N
     if not entries:
         return
     batch = Batch(sent_at=book.now, entries=entries)
-    answer = take_in(parts.db, _actor(person.username, Role.OFFICER, person), batch, parts.settings, book.now)
+    reception = Reception(parts.db, parts.settings, lambda: book.now, DeviceKeys(parts.db))
+    answer = reception.take_in(_actor(person.username, Role.OFFICER, person), batch)
     refused = [outcome for outcome in answer.outcomes if outcome.outcome is not Fate.APPLIED]
     if refused:
         raise RuntimeError(f"the demo visit {book.visit.id} was not taken in: {refused[0]}")

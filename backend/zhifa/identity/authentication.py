@@ -1,60 +1,69 @@
 """From the Authorization header to an Actor, and from a route's named permission to yes or no."""
 
+import asyncio
 from typing import Any
-from uuid import UUID
 
-from litestar.concurrency import sync_to_thread
-from litestar.connection import ASGIConnection
 from litestar.enums import ScopeType
 from litestar.exceptions import ImproperlyConfiguredException
-from litestar.handlers import BaseRouteHandler
-from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
-from litestar.types import ASGIApp
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from zhifa.clock import Clock
 from zhifa.db import Database
 from zhifa.errors import Unauthenticated
 from zhifa.identity.actor import Actor, require
 from zhifa.identity.permissions import Permission
-from zhifa.identity.queries import actor_of_session
-from zhifa.identity.tokens import TokenKey
+from zhifa.identity.queries import ActorOfSession
+from zhifa.identity.tokens import AccessClaims, TokenKey
+
+BEARER = b"Bearer "
 
 
-class Authentication(AbstractAuthenticationMiddleware):
-    """Sets ``request.user``: the Actor, or None where no valid token was sent."""
+class Authentication:
+    """Sets ``request.user`` (the Actor, or None where no valid token was sent) and lets through whom the route's
+    permission admits.
+
+    A plain ASGI layer, since every request passes it: Litestar's guards would copy the route's handler each time.
+    """
 
     def __init__(self, app: ASGIApp, db: Database, key: TokenKey, clock: Clock) -> None:
-        super().__init__(app=app, scopes={ScopeType.HTTP})
-        self._db, self._key, self._clock = db, key, clock
+        self._app, self._key, self._clock = app, key, clock
+        self._local, self._actor_of = db.is_sqlite, ActorOfSession(db)
 
-    async def authenticate_request(self, connection: ASGIConnection[Any, Any, Any, Any]) -> AuthenticationResult:
-        header = connection.headers.get("authorization", "")
-        if not header.startswith("Bearer "):
-            return AuthenticationResult(user=None, auth=None)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == ScopeType.HTTP:
+            claims = self._claims(scope)
+            actor = await self._load(claims) if claims else None
+            scope["user"], scope["auth"] = actor, claims if actor else None
+            _admit(scope["route_handler"], actor)
+        await self._app(scope, receive, send)
+
+    def _claims(self, scope: Scope) -> AccessClaims | None:
+        sent = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
+        if not sent.startswith(BEARER):
+            return None
         try:
-            claims = self._key.read(header[len("Bearer ") :], at=self._clock())
+            return self._key.read(sent[len(BEARER) :].decode("latin-1"), at=self._clock())
         except Unauthenticated:
-            return AuthenticationResult(user=None, auth=None)
-        actor = await sync_to_thread(self._load, claims.session_id)
-        return AuthenticationResult(user=actor, auth=claims if actor else None)
+            return None
 
-    def _load(self, session_id: UUID) -> Actor | None:
-        with self._db.read() as session:
-            return actor_of_session(session, session_id)
+    async def _load(self, claims: AccessClaims) -> Actor | None:
+        """Asked anew at every request: a login that was ended a moment ago opens nothing. SQLite answers from
+        memory in less time than a thread takes to be woken; any other database is waited for in a thread."""
+        if self._local:
+            return self._actor_of(claims.session_id)
+        return await asyncio.get_running_loop().run_in_executor(None, self._actor_of, claims.session_id)
 
 
-async def permission_guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Lets through whom the route's permission admits. Async, since Litestar runs a sync guard in a thread.
-
-    Raises:
-        Unauthenticated: nobody is logged in.
-        Forbidden: the role may not.
+def _admit(handler: Any, actor: Actor | None) -> None:
+    """Raises:
+    Unauthenticated: nobody is logged in.
+    Forbidden: the role may not.
     """
     permission = handler.opt.get("permission")
     if permission is None:
         raise ImproperlyConfiguredException(f"{handler} names no permission")
     if permission == Permission.PUBLIC:
         return
-    if connection.user is None:
+    if actor is None:
         raise Unauthenticated
-    require(connection.user, permission)
+    require(actor, permission)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from zhifa.agencies.models import Agency, Division
+from zhifa.db import Database, OneRow
 from zhifa.identity.actor import Actor, agencies_in_scope
 from zhifa.identity.models import Account, Device, LoginSession, RefreshToken, Role
 from zhifa.pages import after, decode_cursor
@@ -18,7 +19,7 @@ _OwnDivision = aliased(Division)
 _AgencyDivision = aliased(Division)
 
 
-#: Built once and read as a row: this is asked before every request.
+#: Asked before every request.
 _ACTOR = (
     sa.select(
         col(Account.id),
@@ -35,20 +36,19 @@ _ACTOR = (
 )
 
 
-def actor_of_session(session: Session, session_id: UUID) -> Actor | None:
+class ActorOfSession:
     """The actor behind a login that has not ended, if the account is active."""
-    row = session.connection().execute(_ACTOR, {"session_id": session_id}).one_or_none()
-    if row is None:
-        return None
-    return Actor(
-        account_id=row.id,
-        session_id=session_id,
-        role=Role(row.role),
-        display_name=row.display_name,
-        agency_id=row.agency_id,
-        division_code=row.division_code,
-        officer_id=row.officer_id,
-    )
+
+    def __init__(self, db: Database) -> None:
+        self._row = OneRow(db, _ACTOR)
+
+    def __call__(self, session_id: UUID) -> Actor | None:
+        """Raises Unavailable."""
+        row = self._row.ask(session_id=session_id)
+        if row is None:
+            return None
+        account_id, role, display_name, agency_id, division_code, officer_id = row
+        return Actor(account_id, session_id, Role(role), display_name, agency_id, division_code, officer_id)
 
 
 def account_named(session: Session, username: str) -> Account | None:

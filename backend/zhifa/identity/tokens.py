@@ -26,6 +26,15 @@ class AccessClaims:
     session_id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A token that we signed: ``expires`` in Unix seconds, ``kid`` of the key."""
+
+    claims: AccessClaims
+    expires: float
+    kid: str
+
+
 class TokenKey:
     """Issues and reads access tokens with the server's keys."""
 
@@ -56,22 +65,19 @@ class TokenKey:
         Raises:
             Unauthenticated: it is not; why is not told.
         """
+        known = self._known(token)
+        if at.timestamp() >= known.expires or self.ring.find(known.kid) is None:
+            raise Unauthenticated
+        return known.claims
+
+    def _verified(self, token: str) -> "_Known":
+        """Raises Unauthenticated: not signed by us, or by a key that is no longer in rotation."""
         try:
             header = jwt.get_unverified_header(token)
         except jwt.PyJWTError as error:
             raise Unauthenticated from error
-        kid = str(header.get("kid"))
-        if header.get("typ") != TYPE or self.ring.find(kid) is None:
-            raise Unauthenticated
-        claims, expires = self._known(token, kid)
-        if at.timestamp() >= expires:
-            raise Unauthenticated
-        return claims
-
-    def _verified(self, token: str, kid: str) -> tuple[AccessClaims, float]:
-        """The claims of a token that we signed, and when it expires (Unix seconds)."""
-        key = self.ring.find(kid)
-        if key is None:
+        key = self.ring.find(str(header.get("kid")))
+        if header.get("typ") != TYPE or key is None:
             raise Unauthenticated
         try:
             claims = jwt.decode(
@@ -81,6 +87,6 @@ class TokenKey:
                 issuer=ISSUER,
                 options={"require": ["exp", "iat", "sub", "sid"], "verify_exp": False, "verify_iat": False},
             )
-            return AccessClaims(account_id=UUID(claims["sub"]), session_id=UUID(claims["sid"])), float(claims["exp"])
+            return _Known(AccessClaims(UUID(claims["sub"]), UUID(claims["sid"])), float(claims["exp"]), key.kid)
         except (jwt.PyJWTError, ValueError) as error:
             raise Unauthenticated from error

@@ -18,18 +18,27 @@ from zhifa.inspections import readmodel_queries as queries
 from zhifa.inspections.entry import Entry, reread
 from zhifa.inspections.fold import fold
 from zhifa.inspections.order import ChainedClaims
+from zhifa.inspections.readmodel_queries import Connection
 from zhifa.inspections.record import Record
 from zhifa.inspections.state import Reviewed, state_of, version_of
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """An entry in place, with who sent it and when it came."""
+
+    entry: Entry
+    account_id: UUID
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Folded:
-    """An inspection with its record and the rows of the entries that it was folded from."""
+    """An inspection with its record and the entries that it was folded from."""
 
     id: UUID
     record: Record
-    rows: Sequence[Any]
-    entries: Sequence[Entry]
+    entries: Sequence[Placed]
 
     @property
     def officers(self) -> Mapping[UUID, str]:
@@ -41,42 +50,55 @@ class Folded:
         return roles
 
 
-def refresh(session: Session, inspections: Collection[UUID], just_read: Iterable[Entry] = ()) -> None:
+def refresh(
+    session: Session,
+    inspections: Collection[UUID],
+    placed: Iterable[Placed] = (),
+    *,
+    fresh: Collection[UUID] = (),
+) -> None:
     """Brings the read model of these inspections to what their entries say.
 
-    ``just_read``: entries that the caller has read already, by which reading them again is saved.
+    ``placed``: entries that the caller has just written, which need not be read again. ``fresh``: the inspections
+    of which there is nothing else yet, so that nothing is asked of the database.
     """
     if not inspections:
         return
-    folded = [each for each in _folded(session, inspections, just_read) if each.record.opened_at is not None]
-    reviews = queries.reviews_of(session, inspections)
-    conflicts = queries.with_conflicts(session, inspections)
-    subjects = queries.Subjects(session, [each.record.subject for each in folded if each.record.subject])
-    rows = [_row(each, reviews[each.id], subjects, conflict=each.id in conflicts) for each in folded]
-    queries.write_inspections(session, rows)
-    queries.write_participation(session, {each.id: each.officers for each in folded})
-    queries.write_attachments(session, inspections, [row for each in folded for row in _attachments(each)])
+    connection, fresh = session.connection(), frozenset(fresh)
+    folded = [each for each in _folded(connection, inspections, placed, fresh) if each.record.opened_at is not None]
+    known = [inspection for inspection in inspections if inspection not in fresh]
+    reviews, conflicts = queries.reviews_of(connection, known), queries.with_conflicts(connection, known)
+    subjects = queries.Subjects(connection, [each.record.subject for each in folded if each.record.subject])
+    rows = [_row(each, reviews.get(each.id, ()), subjects, conflict=each.id in conflicts) for each in folded]
+    queries.write_inspections(connection, rows, fresh)
+    queries.write_participation(connection, {each.id: each.officers for each in folded}, fresh)
+    queries.write_attachments(connection, [row for each in folded for row in _attachments(each)], fresh)
 
 
 def refold(session: Session, inspection: UUID) -> None:
     """Makes one inspection's read model anew, with its notebook locked against arrivals meanwhile."""
-    queries.lock(session, inspection)
+    queries.lock(session.connection(), inspection)
     refresh(session, [inspection])
 
 
-def _folded(session: Session, inspections: Collection[UUID], just_read: Iterable[Entry]) -> Iterable[Folded]:
-    known = {entry.jws: entry for entry in just_read}
-    by_inspection: defaultdict[UUID, list[Any]] = defaultdict(list)
-    for row in queries.entries_of(session, inspections):
-        by_inspection[row.inspection_id].append(row)
-    for inspection, rows in by_inspection.items():
-        entries = [known.get(row.jws) or reread(row.jws) for row in rows]
-        record = fold(ChainedClaims(device=str(entry.device), claims=entry.claims) for entry in entries)
-        yield Folded(inspection, record, rows, entries)
+def _folded(
+    connection: Connection, inspections: Collection[UUID], placed: Iterable[Placed], fresh: Collection[UUID]
+) -> Iterable[Folded]:
+    by_inspection: defaultdict[UUID, list[Placed]] = defaultdict(list)
+    written = {each.entry.jws: each for each in placed}
+    for row in queries.entries_of(connection, [each for each in inspections if each not in fresh]):
+        entry = written.get(row.jws) or Placed(reread(row.jws), row.account_id, row.received_at)
+        by_inspection[row.inspection_id].append(entry)
+    for each in written.values():
+        if each.entry.inspection in fresh:
+            by_inspection[each.entry.inspection].append(each)
+    for inspection, entries in by_inspection.items():
+        chained = (ChainedClaims(device=str(each.entry.device), claims=each.entry.claims) for each in entries)
+        yield Folded(inspection, fold(chained), entries)
 
 
 def _row(folded: Folded, reviews: Sequence[Reviewed], subjects: queries.Subjects, *, conflict: bool) -> dict[str, Any]:
-    record, rows = folded.record, folded.rows
+    record, entries = folded.record, folded.entries
     if record.subject is None or record.agency is None or record.opened_at is None:
         raise ValueError("an inspection begins with `opened`")
     opened_at = datetime.fromisoformat(record.opened_at)
@@ -84,7 +106,7 @@ def _row(folded: Folded, reviews: Sequence[Reviewed], subjects: queries.Subjects
     return {
         "id": folded.id,
         "agency_id": UUID(record.agency),
-        "account_id": next(row.account_id for row in rows if row.kind == "opened"),
+        "account_id": next(each.account_id for each in entries if each.entry.claims.kind == "opened"),
         "subject_id": subjects.match(record.subject),
         "subject_name": record.subject.name,
         "subject_uscc": record.subject.uscc or None,
@@ -92,10 +114,10 @@ def _row(folded: Folded, reviews: Sequence[Reviewed], subjects: queries.Subjects
         "opened_at": opened_at,
         "closed_at": closed_at,
         "sort_at": closed_at or opened_at,
-        "first_received_at": min(row.received_at for row in rows),
-        "last_received_at": max(row.received_at for row in rows),
+        "first_received_at": min(each.received_at for each in entries),
+        "last_received_at": max(each.received_at for each in entries),
         "conflict": conflict,
-        "version": version_of(entries=len(rows), reviews=len(reviews)),
+        "version": version_of(entries=len(entries), reviews=len(reviews)),
         "summary": _summary(record),
     }
 
@@ -114,11 +136,11 @@ def _summary(record: Record) -> dict[str, Any]:
 
 
 def _attachments(folded: Folded) -> Iterable[dict[str, Any]]:
-    for row, entry in zip(folded.rows, folded.entries, strict=True):
-        if entry.claims.kind == "attached":
+    for each in folded.entries:
+        if each.entry.claims.kind == "attached":
             yield {
-                "jti": entry.jti,
+                "jti": each.entry.jti,
                 "inspection_id": folded.id,
-                "account_id": row.account_id,
-                "sha256": entry.claims.body["sha256"],
+                "account_id": each.account_id,
+                "sha256": each.entry.claims.body["sha256"],
             }

@@ -7,13 +7,15 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from msgspec import UNSET
-from sqlmodel import Session, col
+from sqlmodel import col
 
 from zhifa.credentials.models import Officer
 from zhifa.inspections.models import Attachment, Entry, Inspection, Notebook, Participation, Quarantine
 from zhifa.inspections.record import SubjectRef
 from zhifa.review.models import Review
 from zhifa.subjects.models import Subject
+
+Connection = sa.Connection
 
 INSPECTIONS, PARTICIPATION, ATTACHMENTS, ENTRIES = (
     cast("sa.Table", sa.inspect(model).local_table) for model in (Inspection, Participation, Attachment, Entry)
@@ -39,41 +41,46 @@ _NAMED = sa.select(col(Subject.id), col(Subject.uscc)).where(
     sa.or_(col(Subject.id).in_(IDS), col(Subject.uscc).in_(sa.bindparam("codes", expanding=True)))
 )
 _THERE = sa.select(INSPECTIONS.c.id).where(INSPECTIONS.c.id.in_(IDS))
+_ADD, _TAKES_PART, _ATTACH = sa.insert(INSPECTIONS), sa.insert(PARTICIPATION), sa.insert(ATTACHMENTS)
 _UPDATE = sa.update(INSPECTIONS).where(INSPECTIONS.c.id == sa.bindparam("row_id"))
 _PARTICIPATION_OF = sa.select(PARTICIPATION).where(PARTICIPATION.c.inspection_id.in_(IDS))
 _ATTACHED = sa.select(ATTACHMENTS.c.jti).where(ATTACHMENTS.c.inspection_id.in_(IDS))
 _OFFICERS = sa.select(col(Officer.id)).where(col(Officer.id).in_(IDS))
 
 
-def lock(session: Session, inspection: UUID) -> None:
-    session.connection().execute(sa.select(col(Notebook.id)).where(col(Notebook.id) == inspection).with_for_update())
+def lock(connection: Connection, inspection: UUID) -> None:
+    connection.execute(sa.select(col(Notebook.id)).where(col(Notebook.id) == inspection).with_for_update())
 
 
-def entries_of(session: Session, inspections: Collection[UUID]) -> Sequence[Any]:
-    return session.connection().execute(_ENTRIES_OF, {"ids": list(inspections)}).all()
+def entries_of(connection: Connection, inspections: Collection[UUID]) -> Sequence[Any]:
+    return connection.execute(_ENTRIES_OF, {"ids": list(inspections)}).all() if inspections else []
 
 
-def reviews_of(session: Session, inspections: Collection[UUID]) -> Mapping[UUID, list[Any]]:
+def reviews_of(connection: Connection, inspections: Collection[UUID]) -> Mapping[UUID, list[Any]]:
     found: defaultdict[UUID, list[Any]] = defaultdict(list)
-    for row in session.connection().execute(_REVIEWS_OF, {"ids": list(inspections)}):
+    if not inspections:
+        return found
+    for row in connection.execute(_REVIEWS_OF, {"ids": list(inspections)}):
         found[row.inspection_id].append(row)
     return found
 
 
-def with_conflicts(session: Session, inspections: Collection[UUID]) -> frozenset[UUID]:
+def with_conflicts(connection: Connection, inspections: Collection[UUID]) -> frozenset[UUID]:
     """The inspections about which a contradicting entry lies in quarantine, undecided."""
-    rows = session.connection().scalars(_WITH_CONFLICTS, {"ids": list(inspections)})
+    if not inspections:
+        return frozenset()
+    rows = connection.scalars(_WITH_CONFLICTS, {"ids": list(inspections)})
     return frozenset(each for each in rows if each is not None)
 
 
 class Subjects:
     """The subjects that records name, looked up together."""
 
-    def __init__(self, session: Session, named: Iterable[SubjectRef]) -> None:
+    def __init__(self, connection: Connection, named: Iterable[SubjectRef]) -> None:
         named = list(named)
         ids = {UUID(each.id) for each in named if each.id is not UNSET}
         codes = {each.uscc for each in named if each.uscc}
-        rows = session.connection().execute(_NAMED, {"ids": list(ids), "codes": list(codes)}).all()
+        rows = connection.execute(_NAMED, {"ids": list(ids), "codes": list(codes)}).all()
         self._ids = {str(row.id): row.id for row in rows}
         self._codes = {row.uscc: row.id for row in rows if row.uscc}
 
@@ -83,21 +90,23 @@ class Subjects:
         return by_id or (self._codes.get(named.uscc) if isinstance(named.uscc, str) else None)
 
 
-def write_inspections(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+def write_inspections(connection: Connection, rows: Sequence[dict[str, Any]], fresh: Collection[UUID]) -> None:
     """Inserts what is new and updates what is there; the notebooks' locks keep others from doing the same."""
-    ids = [row["id"] for row in rows]
-    there = set(session.connection().scalars(_THERE, {"ids": ids}))
-    fresh = [row for row in rows if row["id"] not in there]
-    if fresh:
-        session.connection().execute(sa.insert(INSPECTIONS), fresh)
+    asked = [row["id"] for row in rows if row["id"] not in fresh]
+    there = set(connection.scalars(_THERE, {"ids": asked})) if asked else set()
+    new = [row for row in rows if row["id"] not in there]
+    if new:
+        connection.execute(_ADD, new)
     changed = [{"row_id": row["id"], **row} for row in rows if row["id"] in there]
     if changed:
-        session.connection().execute(_UPDATE, changed)
+        connection.execute(_UPDATE, changed)
 
 
-def write_participation(session: Session, wanted: Mapping[UUID, Mapping[UUID, str]]) -> None:
+def write_participation(
+    connection: Connection, wanted: Mapping[UUID, Mapping[UUID, str]], fresh: Collection[UUID]
+) -> None:
     """Exactly these officers take part, as far as we know them."""
-    known = _officers(session, {officer for officers in wanted.values() for officer in officers})
+    known = _officers(connection, {officer for officers in wanted.values() for officer in officers})
     rows = {
         (inspection, officer): role
         for inspection, officers in wanted.items()
@@ -105,30 +114,35 @@ def write_participation(session: Session, wanted: Mapping[UUID, Mapping[UUID, st
         if officer in known
     }
     table = PARTICIPATION.c
-    found = session.connection().execute(_PARTICIPATION_OF, {"ids": list(wanted)})
-    there = {(row.inspection_id, row.officer_id): row.role for row in found}
+    there = _participation(connection, [inspection for inspection in wanted if inspection not in fresh])
     for (inspection, officer), role in there.items():
         if rows.get((inspection, officer)) != role:
             gone = sa.and_(table.inspection_id == inspection, table.officer_id == officer)
-            session.connection().execute(sa.delete(PARTICIPATION).where(gone))
-    fresh = [
+            connection.execute(sa.delete(PARTICIPATION).where(gone))
+    new = [
         {"inspection_id": key[0], "officer_id": key[1], "role": role}
         for key, role in rows.items()
         if there.get(key) != role
     ]
-    if fresh:
-        session.connection().execute(sa.insert(PARTICIPATION), fresh)
+    if new:
+        connection.execute(_TAKES_PART, new)
 
 
-def write_attachments(session: Session, inspections: Collection[UUID], rows: Sequence[dict[str, Any]]) -> None:
+def write_attachments(connection: Connection, rows: Sequence[dict[str, Any]], fresh: Collection[UUID]) -> None:
     """A row an ``attached`` entry; entries are never taken away, so neither are these."""
-    if not rows:
-        return
-    there = set(session.connection().scalars(_ATTACHED, {"ids": list(inspections)}))
-    fresh = [row for row in rows if row["jti"] not in there]
-    if fresh:
-        session.connection().execute(sa.insert(ATTACHMENTS), fresh)
+    asked = {row["inspection_id"] for row in rows if row["inspection_id"] not in fresh}
+    there = set(connection.scalars(_ATTACHED, {"ids": list(asked)})) if asked else set()
+    new = [row for row in rows if row["jti"] not in there]
+    if new:
+        connection.execute(_ATTACH, new)
 
 
-def _officers(session: Session, ids: Collection[UUID]) -> frozenset[UUID]:
-    return frozenset(session.connection().scalars(_OFFICERS, {"ids": list(ids)}))
+def _participation(connection: Connection, inspections: Collection[UUID]) -> Mapping[tuple[UUID, UUID], str]:
+    if not inspections:
+        return {}
+    found = connection.execute(_PARTICIPATION_OF, {"ids": list(inspections)})
+    return {(row.inspection_id, row.officer_id): row.role for row in found}
+
+
+def _officers(connection: Connection, ids: Collection[UUID]) -> frozenset[UUID]:
+    return frozenset(connection.scalars(_OFFICERS, {"ids": list(ids)}))

@@ -60,7 +60,8 @@ Verdict = tuple[Fate, Refusal | None]
 
 
 class Placing:
-    """Places arrivals one after another. ``in_place`` and ``waiting``: digests by jti, of all inspections."""
+    """Places arrivals one after another. ``in_place`` and ``waiting``: digests by jti, of all inspections;
+    ``fresh``: the inspections of which nothing was there before."""
 
     def __init__(
         self,
@@ -68,8 +69,10 @@ class Placing:
         in_place: Mapping[UUID, str],
         waiting: Mapping[UUID, str],
         revoked: Collection[UUID] = (),
+        *,
+        fresh: frozenset[UUID] = frozenset(),
     ) -> None:
-        self._chains, self._revoked = chains, revoked
+        self._chains, self._revoked, self.fresh = chains, revoked, fresh
         self._in_place, self._waiting = dict(in_place), dict(waiting)
         self.decisions = Decisions()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -102,7 +103,7 @@ def admit(session: Session, row: Quarantine, *, at: datetime, max_bytes: int) ->
     fate, refusal = placing.place(arrival)
     if refusal is not None:
         raise NotAdmissible(f"{refusal.detail}这条内容继续留存在隔离区。", reason=refusal.code)
-    write_decisions(session, placing.decisions)
+    write_decisions(session, placing)
     return fate
 
 
@@ -110,7 +111,8 @@ def _admissible(session: Session, row: Quarantine, max_bytes: int) -> Entry:
     """The entry, verified anew, if a device signed it before it was revoked."""
     device = session.get(Device, row.device_id) if row.code == REVOKED.code and row.device_id else None
     account = session.get_one(Account, row.account_id)
-    sender = Sender(account.id, account.officer_id, account.agency_id, lambda id: queries.device_key(session, id))
+    connection = session.connection()
+    sender = Sender(account.id, account.officer_id, account.agency_id, partial(queries.device_key, connection))
     entry = verify(row.content.decode(), sender, max_bytes=max_bytes) if device else None
     if device is None or entry is None or isinstance(entry, Refusal):
         raise NotAdmissible

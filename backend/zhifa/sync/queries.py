@@ -1,9 +1,12 @@
-"""SQL of the door for entries: locks, the chains as they stand, and what is written."""
+"""SQL of the door for entries: locks, the chains as they stand, and what is written.
+
+On the transaction's connection, since asking a session for it costs a quarter of a statement.
+"""
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, cast
 from uuid import UUID
 
@@ -11,18 +14,22 @@ import jwt
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col
+from sqlmodel import col
 
+from zhifa.db import Database, OneRow
 from zhifa.identity.models import Account, Device
 from zhifa.ids import new_id
 from zhifa.inspections.entry import DeviceKey, Refusal, digest, glimpse, reread
 from zhifa.inspections.models import Entry, HeldEntry, Notebook, Quarantine
 from zhifa.sync.placing import Arrival, Chains
 
+Connection = sa.Connection
+
 DEVICES, ENTRIES, HELD, NOTEBOOKS, QUARANTINE = (
     cast("sa.Table", sa.inspect(model).local_table) for model in (Device, Entry, HeldEntry, Notebook, Quarantine)
 )
 
+KNOWN_DEVICES = 16_384
 
 #: Built once: what these cost to build and to find in SQLAlchemy's cache is more than what they cost to run.
 IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
@@ -32,68 +39,92 @@ _PLACES = sa.select(
     ENTRIES.c.inspection_id, ENTRIES.c.device_id, ENTRIES.c.seq, ENTRIES.c.sha256, ENTRIES.c.kind
 ).where(ENTRIES.c.inspection_id.in_(IDS))
 _HELD_OF = sa.select(HELD).where(HELD.c.inspection_id.in_(IDS))
-_IN_PLACE = sa.select(ENTRIES.c.jti, ENTRIES.c.sha256).where(ENTRIES.c.jti.in_(IDS))
-_WAITING = sa.select(HELD.c.jti, HELD.c.jws).where(HELD.c.jti.in_(IDS))
+_KNOWN = sa.union_all(
+    sa.select(ENTRIES.c.jti, ENTRIES.c.sha256, sa.null().label("jws")).where(ENTRIES.c.jti.in_(IDS)),
+    sa.select(HELD.c.jti, sa.null(), HELD.c.jws).where(HELD.c.jti.in_(IDS)),
+)
+_DEVICE = sa.select(DEVICES.c.account_id, DEVICES.c.public_jwk).where(DEVICES.c.id == sa.bindparam("device"))
+_PUT, _HOLD = sa.insert(ENTRIES), sa.insert(HELD)
 
 
-def device_key(session: Session, device: UUID) -> DeviceKey | None:
+class DeviceKeys:
+    """Devices by id. A device's key and account never change, so each that is there is asked for once."""
+
+    def __init__(self, db: Database) -> None:
+        self._row = OneRow(db, _DEVICE)
+        self._known = lru_cache(maxsize=KNOWN_DEVICES)(self._found)
+
+    def __call__(self, device: UUID) -> DeviceKey | None:
+        """Raises Unavailable."""
+        try:
+            return self._known(device)
+        except LookupError:
+            return None
+
+    def _found(self, device: UUID) -> DeviceKey:
+        row = self._row.ask(device=device)
+        if row is None:
+            raise LookupError(device)
+        account, jwk = row
+        return DeviceKey(account, _public_key(jwk["x"], jwk["y"]))
+
+
+def device_key(connection: Connection, device: UUID) -> DeviceKey | None:
     """Whose it is, and its public key."""
-    columns = (DEVICES.c.account_id, DEVICES.c.public_jwk)
-    row = session.connection().execute(sa.select(*columns).where(DEVICES.c.id == device)).one_or_none()
-    if row is None:
-        return None
-    return DeviceKey(row.account_id, _public_key(row.public_jwk["x"], row.public_jwk["y"]))
+    row = connection.execute(_DEVICE, {"device": device}).one_or_none()
+    return DeviceKey(row.account_id, _public_key(row.public_jwk["x"], row.public_jwk["y"])) if row else None
 
 
-def agencies_of(session: Session, accounts: Collection[UUID]) -> Mapping[UUID, UUID | None]:
+def agencies_of(connection: Connection, accounts: Collection[UUID]) -> Mapping[UUID, UUID | None]:
     if not accounts:
         return {}
-    rows = session.connection().execute(
-        sa.select(col(Account.id), col(Account.agency_id)).where(col(Account.id).in_(accounts))
-    )
+    rows = connection.execute(sa.select(col(Account.id), col(Account.agency_id)).where(col(Account.id).in_(accounts)))
     return {key: value for key, value in rows}
 
 
-def revoked_among(session: Session, devices: Collection[UUID]) -> frozenset[UUID]:
-    return frozenset(session.connection().scalars(_REVOKED, {"ids": list(devices)}))
+def revoked_among(connection: Connection, devices: Collection[UUID]) -> frozenset[UUID]:
+    return frozenset(connection.scalars(_REVOKED, {"ids": list(devices)}))
 
 
-def lock_notebooks(session: Session, inspections: Collection[UUID], at: datetime) -> None:
-    """Makes the notebooks that are not there and locks all, always in the same order, so that two batches
-    with the same visits queue and never wait for each other. SQLite's write transaction is its lock."""
+def lock_notebooks(connection: Connection, inspections: Collection[UUID], at: datetime) -> frozenset[UUID]:
+    """Makes the notebooks that are not there, tells which those are, and locks all, always in the same order, so
+    that two batches with the same visits queue and never wait for each other. SQLite's write transaction is its lock.
+    """
     ordered = sorted(inspections)
     rows = [{"id": inspection, "first_received_at": at} for inspection in ordered]
-    _insert_new(session, NOTEBOOKS, rows)
-    if session.get_bind().dialect.name != "sqlite":
-        session.connection().execute(_LOCKED, {"ids": ordered}).all()
+    fresh = frozenset(connection.scalars(_insert_new(connection.dialect.name, NOTEBOOKS, NOTEBOOKS.c.id), rows))
+    if connection.dialect.name != "sqlite" and len(fresh) < len(rows):
+        connection.execute(_LOCKED, {"ids": ordered}).all()
+    return fresh
 
 
-def chains_of(session: Session, inspections: Collection[UUID]) -> Mapping[UUID, Chains]:
+def chains_of(connection: Connection, inspections: Collection[UUID]) -> dict[UUID, Chains]:
     """The chains of each inspection, in place and held."""
     found = {inspection: Chains() for inspection in inspections}
+    if not found:
+        return found
     ids = {"ids": list(inspections)}
-    for inspection, device, seq, sha256, kind in session.connection().execute(_PLACES, ids):
+    for inspection, device, seq, sha256, kind in connection.execute(_PLACES, ids):
         found[inspection].placed[device, seq] = sha256
         found[inspection].opened |= kind == "opened"
-    for row in session.connection().execute(_HELD_OF, ids):
+    for row in connection.execute(_HELD_OF, ids):
         arrival = Arrival(reread(row.jws), row.account_id, row.received_at, row.skew_ms)
         found[row.inspection_id].held[row.device_id, row.seq] = arrival
     return found
 
 
-def in_place(session: Session, jtis: Collection[UUID]) -> Mapping[UUID, str]:
-    """Digests of the entries in place, by jti, whatever inspection they are of."""
-    rows = session.connection().execute(_IN_PLACE, {"ids": list(jtis)})
-    return {key: value for key, value in rows}
+def known(connection: Connection, jtis: Collection[UUID]) -> tuple[dict[UUID, str], dict[UUID, str]]:
+    """Digests by jti, whatever inspection they are of: of the entries in place, and of those held."""
+    in_place, held = {}, {}
+    for jti, sha256, jws in connection.execute(_KNOWN, {"ids": list(jtis)}):
+        if jws is None:
+            in_place[jti] = sha256
+        else:
+            held[jti] = digest(jws)
+    return in_place, held
 
 
-def waiting(session: Session, jtis: Collection[UUID]) -> Mapping[UUID, str]:
-    """Digests of the entries held, by jti."""
-    rows = session.connection().execute(_WAITING, {"ids": list(jtis)})
-    return {jti: digest(jws) for jti, jws in rows}
-
-
-def insert_entries(session: Session, arrivals: Iterable[Arrival]) -> None:
+def insert_entries(connection: Connection, arrivals: Iterable[Arrival]) -> None:
     """Puts entries in place. An unexpected twin is an IntegrityError: the constraints have the last word."""
     rows = [
         {
@@ -104,22 +135,23 @@ def insert_entries(session: Session, arrivals: Iterable[Arrival]) -> None:
         }
         for arrival in arrivals
     ]
-    _insert(session, ENTRIES, rows)
+    _insert(connection, _PUT, rows)
 
 
-def insert_held(session: Session, arrivals: Iterable[Arrival]) -> None:
-    _insert(session, HELD, [_common(arrival) for arrival in arrivals])
+def insert_held(connection: Connection, arrivals: Iterable[Arrival]) -> None:
+    _insert(connection, _HOLD, [_common(arrival) for arrival in arrivals])
 
 
-def delete_held(session: Session, jtis: Sequence[UUID]) -> None:
+def delete_held(connection: Connection, jtis: Sequence[UUID]) -> None:
     if jtis:
-        session.connection().execute(sa.delete(HELD).where(HELD.c.jti.in_(jtis)))
+        connection.execute(sa.delete(HELD).where(HELD.c.jti.in_(jtis)))
 
 
-def insert_quarantine(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+def insert_quarantine(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """The same bytes refused again for the same reason are the same row."""
     if rows:
-        _insert_new(session, QUARANTINE, sorted(rows, key=lambda row: str(row["fingerprint"])))
+        ordered = sorted(rows, key=lambda row: str(row["fingerprint"]))
+        connection.execute(_insert_new(connection.dialect.name, QUARANTINE), ordered)
 
 
 def quarantine_row(
@@ -152,16 +184,17 @@ def as_uuid(text: object) -> UUID | None:
         return None
 
 
-def _insert_new(session: Session, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
-    """INSERT … ON CONFLICT DO NOTHING, as both engines write it, row after row in the order given."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    session.connection().execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
+@cache
+def _insert_new(dialect: str, table: sa.Table, *told: sa.Column[Any]) -> Any:
+    """INSERT … ON CONFLICT DO NOTHING as each engine writes it; ``told``: what is returned of the rows added."""
+    insert = (sqlite if dialect == "sqlite" else postgresql).insert(table).on_conflict_do_nothing()
+    return insert.returning(*told) if told else insert
 
 
-def _insert(session: Session, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
+def _insert(connection: Connection, insert: sa.Insert, rows: Sequence[dict[str, Any]]) -> None:
     """In the order of jti, so that two transactions never wait for each other's entries."""
     if rows:
-        session.connection().execute(sa.insert(table), sorted(rows, key=lambda row: row["jti"]))
+        connection.execute(insert, sorted(rows, key=lambda row: row["jti"]))
 
 
 def _common(arrival: Arrival) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """POST /api/sync/entries, /api/quarantine and /schema/entries.json."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Response, get, post
+from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
@@ -18,7 +18,7 @@ from zhifa.refusals import refusals
 from zhifa.settings import Settings
 from zhifa.sync import quarantine
 from zhifa.sync.schemas import Batch, QuarantineRow, ResolutionDraft, SyncAnswer
-from zhifa.sync.service import BatchTooLarge, take_in
+from zhifa.sync.service import BatchTooLarge, Reception
 
 
 @post(
@@ -30,14 +30,10 @@ from zhifa.sync.service import BatchTooLarge, take_in
     responses=refusals(BatchTooLarge, TooLarge),
 )
 def send_entries(
-    data: JSONBody[Batch],
-    db: NamedDependency[Database],
-    actor: NamedDependency[Actor],
-    settings: NamedDependency[Settings],
-    clock: NamedDependency[Clock],
+    data: JSONBody[Batch], request: Request[Actor, Any, Any], reception: NamedDependency[Reception]
 ) -> SyncAnswer:
     """Takes signed entries in, in any order and any number of times, and tells the fate of each."""
-    return take_in(db, actor, data, settings, clock())
+    return reception.take_in(request.user, data)
 
 
 @get("/schema/entries.json", opt={"permission": Permission.PUBLIC}, sync_to_thread=False, tags=["sync"])

@@ -6,7 +6,7 @@ of the tables have the last word: where they disagree (the same jti in two inspe
 transaction is made anew and sees what the other has written.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,15 +14,16 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from zhifa.clock import skew_ms
+from zhifa.clock import Clock, skew_ms
 from zhifa.db import Database
 from zhifa.errors import BadRequest
 from zhifa.identity.actor import Actor
 from zhifa.inspections.entry import DeviceKey, Entry, Refusal, Sender, glimpse, kid_of, verify
-from zhifa.inspections.readmodel import refresh
+from zhifa.inspections.readmodel import Placed, refresh
 from zhifa.settings import Settings
 from zhifa.sync import queries
-from zhifa.sync.placing import CONFLICTS, Arrival, Decisions, Placing
+from zhifa.sync.placing import CONFLICTS, Arrival, Chains, Placing
+from zhifa.sync.queries import Connection
 from zhifa.sync.schemas import Batch, Fate, Outcome, SyncAnswer
 
 ATTEMPTS = 3
@@ -44,21 +45,31 @@ class Delivery:
     verified: Sequence[Entry | Refusal]
 
 
-def take_in(db: Database, actor: Actor, batch: Batch, settings: Settings, at: datetime) -> SyncAnswer:
-    """Takes the batch in and tells the fate of every entry, in the order sent.
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """What the door for entries works with."""
 
-    Raises:
-        BatchTooLarge: more entries than a batch may hold.
-        BadRequest: ``sent_at`` has no offset.
-    """
-    if len(batch.entries) > settings.batch_max_entries:
-        raise BatchTooLarge(limit=settings.batch_max_entries)
-    if batch.sent_at.tzinfo is None:
-        raise BadRequest
-    sender = Sender(actor.account_id, actor.officer_id, actor.agency_id, _Devices(db))
-    verified = [verify(jws, sender, max_bytes=settings.entry_max_bytes) for jws in batch.entries]
-    delivery = Delivery(actor, at, skew_ms(batch.sent_at, at), batch.entries, verified)
-    return SyncAnswer(server_time=at, skew_ms=delivery.skew_ms, outcomes=_commit(db, delivery))
+    db: Database
+    settings: Settings
+    clock: Clock
+    devices: Callable[[UUID], DeviceKey | None]
+
+    def take_in(self, actor: Actor, batch: Batch) -> SyncAnswer:
+        """Takes the batch in and tells the fate of every entry, in the order sent.
+
+        Raises:
+            BatchTooLarge: more entries than a batch may hold.
+            BadRequest: ``sent_at`` has no offset.
+        """
+        at, most = self.clock(), self.settings.batch_max_entries
+        if len(batch.entries) > most:
+            raise BatchTooLarge(limit=most)
+        if batch.sent_at.tzinfo is None:
+            raise BadRequest
+        sender = Sender(actor.account_id, actor.officer_id, actor.agency_id, self.devices)
+        verified = [verify(jws, sender, max_bytes=self.settings.entry_max_bytes) for jws in batch.entries]
+        delivery = Delivery(actor, at, skew_ms(batch.sent_at, at), batch.entries, verified)
+        return SyncAnswer(server_time=at, skew_ms=delivery.skew_ms, outcomes=_commit(self.db, delivery))
 
 
 def _commit(db: Database, delivery: Delivery) -> list[Outcome]:
@@ -88,37 +99,37 @@ def _write(session: Session, delivery: Delivery) -> list[Outcome]:
         fate, refusal = placing.place(arrivals[index])
         why = (refusal.code, refusal.detail) if refusal else (None, None)
         outcomes[index] = Outcome(index, arrivals[index].entry.jti, fate, *why)
-    _quarantine_unverified(session, delivery)
-    write_decisions(session, placing.decisions)
+    _quarantine_unverified(session.connection(), delivery)
+    write_decisions(session, placing)
     return [outcomes[index] for index in range(len(delivery.entries))]
 
 
 def placing_of(session: Session, arrivals: Sequence[Arrival], *, at: datetime, revocations: bool) -> Placing:
-    """Locks the notebooks and reads what decides where the arrivals belong."""
+    """Locks the notebooks and reads what decides where the arrivals belong. A notebook that this transaction has
+    begun is empty, so nothing is asked of it; the jtis are, since they may be in another."""
     if not arrivals:
         return Placing({}, {}, {})
-    inspections = {arrival.entry.inspection for arrival in arrivals}
-    jtis = {arrival.entry.jti for arrival in arrivals}
+    connection, inspections = session.connection(), {arrival.entry.inspection for arrival in arrivals}
+    fresh = queries.lock_notebooks(connection, inspections, at)
+    chains = queries.chains_of(connection, inspections - fresh)
+    in_place, held = queries.known(connection, {arrival.entry.jti for arrival in arrivals})
     devices = {arrival.entry.device for arrival in arrivals}
-    queries.lock_notebooks(session, inspections, at)
-    return Placing(
-        queries.chains_of(session, inspections),
-        queries.in_place(session, jtis),
-        queries.waiting(session, jtis),
-        queries.revoked_among(session, devices) if revocations else (),
-    )
+    revoked = queries.revoked_among(connection, devices) if revocations else ()
+    return Placing({**chains, **{each: Chains() for each in fresh}}, in_place, held, revoked, fresh=fresh)
 
 
-def write_decisions(session: Session, decisions: Decisions) -> None:
+def write_decisions(session: Session, placing: Placing) -> None:
     """Writes what was decided, and the read model of every inspection that it changes."""
+    connection, decisions = session.connection(), placing.decisions
     released = [arrival.entry.jti for arrival in decisions.released]
-    queries.delete_held(session, released)
-    queries.insert_entries(session, decisions.applied)
-    queries.insert_held(session, [each for each in decisions.held if each.entry.jti not in set(released)])
-    _quarantine_misfits(session, decisions.refused)
-    changed = {arrival.entry.inspection for arrival in decisions.applied}
-    changed |= {arrival.entry.inspection for arrival, refusal in decisions.refused if refusal.code in CONFLICTS}
-    refresh(session, changed, [arrival.entry for arrival in decisions.applied])
+    queries.delete_held(connection, released)
+    queries.insert_entries(connection, decisions.applied)
+    queries.insert_held(connection, [each for each in decisions.held if each.entry.jti not in set(released)])
+    _quarantine_misfits(connection, decisions.refused)
+    contradicted = {arrival.entry.inspection for arrival, refusal in decisions.refused if refusal.code in CONFLICTS}
+    changed = contradicted | {arrival.entry.inspection for arrival in decisions.applied}
+    placed = [Placed(each.entry, each.account, each.received_at) for each in decisions.applied]
+    refresh(session, changed, placed, fresh=placing.fresh - contradicted)
 
 
 def _turn(entry: Entry, index: int) -> tuple[UUID, bool, str, int, int]:
@@ -128,9 +139,9 @@ def _turn(entry: Entry, index: int) -> tuple[UUID, bool, str, int, int]:
     return entry.inspection, not opened, "" if opened else str(entry.device), entry.seq, index
 
 
-def _quarantine_misfits(session: Session, refused: Sequence[tuple[Arrival, Refusal]]) -> None:
+def _quarantine_misfits(connection: Connection, refused: Sequence[tuple[Arrival, Refusal]]) -> None:
     """Verified entries that found no place, each under the agency of the account that sent it."""
-    agencies = queries.agencies_of(session, {arrival.account for arrival, _ in refused})
+    agencies = queries.agencies_of(connection, {arrival.account for arrival, _ in refused})
     rows = [
         queries.quarantine_row(
             arrival.entry.jws,
@@ -143,43 +154,29 @@ def _quarantine_misfits(session: Session, refused: Sequence[tuple[Arrival, Refus
         )
         for arrival, refusal in refused
     ]
-    queries.insert_quarantine(session, rows)
+    queries.insert_quarantine(connection, rows)
 
 
-def _quarantine_unverified(session: Session, delivery: Delivery) -> None:
+def _quarantine_unverified(connection: Connection, delivery: Delivery) -> None:
     rows = [
         queries.quarantine_row(
             jws,
             refusal,
             account=delivery.actor.account_id,
             agency=delivery.actor.agency_id,
-            device=_known(session, kid_of(jws)),
+            device=_known(connection, kid_of(jws)),
             at=delivery.at,
             skew_ms=delivery.skew_ms,
         )
         for jws, refusal in zip(delivery.entries, delivery.verified, strict=True)
         if isinstance(refusal, Refusal)
     ]
-    queries.insert_quarantine(session, rows)
+    queries.insert_quarantine(connection, rows)
 
 
-def _known(session: Session, device: UUID | None) -> UUID | None:
-    return device if device and queries.device_key(session, device) else None
+def _known(connection: Connection, device: UUID | None) -> UUID | None:
+    return device if device and queries.device_key(connection, device) else None
 
 
 def _jti(jws: str) -> UUID | None:
     return queries.as_uuid(glimpse(jws).get("jti"))
-
-
-class _Devices(dict[UUID, DeviceKey | None]):
-    """Devices by id, each asked of the database once a batch."""
-
-    def __init__(self, db: Database) -> None:
-        super().__init__()
-        self._db = db
-
-    def __call__(self, device: UUID) -> DeviceKey | None:
-        if device not in self:
-            with self._db.read() as session:
-                self[device] = queries.device_key(session, device)
-        return self[device]
