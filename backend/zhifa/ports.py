@@ -1,10 +1,11 @@
 """What lives outside the process, as Protocols. Adapters are chosen in ``app.py`` and nowhere else."""
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 from zhifa.errors import Unavailable
 
@@ -61,3 +62,46 @@ class ObjectStore(Protocol):
 
     def check(self) -> None:
         """Raises if the store does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One message on its way out of the application, to one address.
+
+    ``address``: a push endpoint, or an account's username, which a gateway knows a telephone number for. ``keys``:
+    the browser's ``p256dh`` and ``auth`` and the ``kid`` of the server's key; none for a gateway. ``body``: JSON
+    of identifiers, the kind and neutral words, never personal data. ``topic``: of two that wait with the same
+    one, the newer replaces the older. ``urgency``, ``topic`` and ``ttl_s`` (seconds) are those of RFC 8030 §5.
+    """
+
+    address: str
+    body: bytes
+    topic: str
+    urgency: str
+    ttl_s: int
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+Fate = Literal["sent", "gone", "later", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """What became of a parcel. ``later``: try again, not before ``retry_after_s`` seconds. ``gone``: the address
+    is no more. ``refused``: trying again would not help. ``status``: what the service answered, if it did."""
+
+    fate: Fate
+    status: int | None = None
+    retry_after_s: float = 0.0
+
+
+@runtime_checkable
+class Sender(Protocol):
+    """A way to reach people outside the application: web push, SMS, 政务微信. Used by several threads at once."""
+
+    def send(self, parcel: Parcel) -> Handing:
+        """Hands one over. Never raises for what the other side does: an answer that did not come is ``later``.
+
+        Raises:
+            ValueError: the parcel itself cannot be sent, as with a body that is too long.
+        """

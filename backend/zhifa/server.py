@@ -12,16 +12,19 @@ import socket
 import threading
 import time
 from functools import partial
+from types import FrameType
 
 import uvicorn
 
 from zhifa.app import create_app, make_parts
+from zhifa.ending import tell_to_end
 from zhifa.inspections.bodies import make_checks
 from zhifa.jobs import work
 from zhifa.keeper import Keeper, Role
+from zhifa.recurring import go_round
 from zhifa.settings import Settings
 from zhifa.web.logs import configure_logs
-from zhifa.worker import handlers
+from zhifa.worker import RECURRING, handlers
 
 WORKER_NICENESS = 10
 BACKLOG = 2048
@@ -55,6 +58,7 @@ def run_worker(settings: Settings) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    threading.Thread(target=go_round, args=(parts.db, RECURRING, stop), daemon=True).start()
     work(parts.db, handlers(parts), stop)
 
 
@@ -73,7 +77,15 @@ def _receive(settings: Settings, listening: socket.socket) -> None:
         loop="uvloop",
         timeout_keep_alive=30,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    _Server(config).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Tells what would go on for ever, as the stream of the inbox, that the process is to end."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        tell_to_end()
+        super().handle_exit(sig, frame)
 
 
 def _processes(settings: Settings) -> int:

@@ -58,6 +58,21 @@ class Settings:
     clock_skew_warn_s: int = _setting(60, doc="Clock skew shown to the supervisor, seconds.")
     late_entry_hours: int = _setting(24, doc="Hours after closing when an arrival counts as late.")
 
+    push_services: str = _setting(
+        "fcm.googleapis.com, updates.push.services.mozilla.com, .push.apple.com, .notify.windows.com",
+        doc="Push services that may be posted to: hosts, domains with a leading dot, or whole origins; empty: no push.",
+    )
+    push_contact: str = _setting(
+        "", doc="mailto: or https: address where push services reach the operator; empty means the base URL."
+    )
+    push_connections: int = _setting(8, doc="Push messages that are sent at the same time.")
+    gateways: str = _setting("", doc="Gateways that unread messages are passed on by as well: sms, wechat.")
+    escalate_after: str = _setting(
+        "record_returned=24, certificate_withdrawn=8, alert_assigned=24, complaint_received=24, complaint_due=8, "
+        "unread_escalated=48",
+        doc="Kinds of message that must be read, and the hours after which an unread one goes to the next person.",
+    )
+
     processes: int = _setting(0, doc="Processes that receive; 0 means one for each processor core.")
     worker: bool = _setting(True, doc="Whether `serve` also runs the worker process for background jobs.")
     log_level: str = _setting("INFO", doc="DEBUG, INFO, WARNING or ERROR.")
@@ -66,6 +81,20 @@ class Settings:
     def database(self) -> str:
         """The SQLAlchemy URL in force."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'zhifa.sqlite3').absolute()}"
+
+    @property
+    def known_push_services(self) -> tuple[str, ...]:
+        return _listed(self.push_services)
+
+    @property
+    def gateway_names(self) -> tuple[str, ...]:
+        return _listed(self.gateways)
+
+    @property
+    def escalation_hours(self) -> dict[str, float]:
+        """Kind of message → hours."""
+        pairs = (each.partition("=") for each in _listed(self.escalate_after))
+        return {kind.strip(): float(hours) for kind, _, hours in pairs}
 
     @property
     def secure_cookies(self) -> bool:
@@ -96,6 +125,10 @@ def load_settings(env: Mapping[str, str] = os.environ) -> Settings:
     if "port" in values and "base_url" not in values:
         values["base_url"] = f"http://127.0.0.1:{values['port']}"
     return Settings(**values)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in text.split(",") if each.strip())
 
 
 def _parse(kind: type | types.UnionType, raw: str, name: str) -> object:

@@ -1,11 +1,17 @@
 """Which job is done by what."""
 
 from zhifa.app import Parts
+from zhifa.compliance import rechecking as compliance
 from zhifa.evidence import jobs as evidence
 from zhifa.evidence.derivatives import Derivatives
 from zhifa.evidence.uploads import Uploads
 from zhifa.feedback import photos
 from zhifa.jobs import Handler
+from zhifa.notify import jobs as notify
+from zhifa.recurring import Recurring, daily
+
+#: Work that comes round by itself; terms of law move on with the day.
+RECURRING: tuple[Recurring, ...] = (*notify.RECURRING, Recurring(compliance.SWEEP, daily(0, 20)))
 
 
 def handlers(parts: Parts) -> dict[str, Handler]:
@@ -13,4 +19,9 @@ def handlers(parts: Parts) -> dict[str, Handler]:
     uploads = Uploads(parts.db, parts.objects, parts.settings, parts.clock, parts.spool)
     derivatives = Derivatives(parts.db, parts.objects, parts.settings, parts.spool)
     photographs = photos.Photographs(parts.db, parts.objects, parts.settings, parts.spool)
-    return {**evidence.handlers(uploads, derivatives), **photos.handlers(photographs)}
+    return {
+        **evidence.handlers(uploads, derivatives),
+        **photos.handlers(photographs),
+        **notify.handlers(parts.db, parts.senders, parts.settings, parts.clock),
+        **compliance.handlers(parts.db, parts.clock),
+    }

@@ -11,7 +11,9 @@ from zhifa.clock import SHANGHAI
 from zhifa.credentials import card_codes, change_queries, import_queries, proposals, registry_queries
 from zhifa.credentials.changes_reading import ChangeNotFound, shown
 from zhifa.credentials.importing import carry_out as carry_out_import
+from zhifa.credentials.lifecycle import PUBLISHED
 from zhifa.credentials.models import Certificate, CertificateChange, CertificateInterval, CertificateMatter, Officer
+from zhifa.credentials.models import CertificateStatus as S
 from zhifa.credentials.policy import require_one
 from zhifa.credentials.registry_schemas import Change, Decision, NewCredential, PortraitProposal, StatusProposal
 from zhifa.db import insert_once
@@ -19,7 +21,16 @@ from zhifa.errors import BadRequest, Conflict
 from zhifa.identity import audit
 from zhifa.identity.actor import Actor, require
 from zhifa.ids import new_id
+from zhifa.jobs import enqueue
+from zhifa.notify import occasions as notify
 from zhifa.ports import ObjectStore
+
+#: Statuses in which a certificate gives no power: its holder must know before the next visit.
+ENDED = frozenset({*PUBLISHED, S.SUSPENDED})
+
+
+#: The job by which visits that rested on a certificate are looked at again.
+CHANGED = "credentials.changed"
 
 
 class SamePerson(Conflict):
@@ -74,6 +85,8 @@ def _close(
     change.state = "approved" if decision.decision == "approve" else "rejected"
     change.decided_by, change.decided_at, change.words = actor.account_id, at, decision.words.strip()
     session.flush()
+    if change.state == "approved" and change.kind != "portrait":
+        enqueue(session, CHANGED, {"change": str(change.id)}, at=at)
     audit.record(
         session,
         at=at,
@@ -144,6 +157,8 @@ def _record(
         )
     )
     session.flush()
+    if step.status in ENDED:
+        notify.certificate_ended(session, number=number, status=S(step.status), starts_at=step.starts_at, at=at)
 
 
 def _number(change: CertificateChange) -> str:

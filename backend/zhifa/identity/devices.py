@@ -14,6 +14,7 @@ from zhifa.identity.models import Device
 from zhifa.identity.schemas import Device as DeviceOnWire
 from zhifa.identity.schemas import NewDevice
 from zhifa.ids import new_id
+from zhifa.notify import occasions as notify
 
 
 class DeviceNotFound(NotFound):
@@ -61,6 +62,7 @@ def register(session: Session, *, account_id: UUID, new: NewDevice, at: datetime
         request_id=request_id,
         detail={"thumbprint": fresh.thumbprint},
     )
+    notify.device_registered(session, account_id, fresh.id, fresh.name, at=at)
     return fresh
 
 
@@ -102,6 +104,7 @@ def revoke(
         detail={"registered_at": device.registered_at.isoformat(), "revoked_at": at.isoformat()},
     )
     session.flush()
+    notify.device_revoked(session, device.account_id, device.id, device.name, reason, at=at)
     return card(queries.device_card(session, actor, device_id))
 
 

@@ -5,7 +5,7 @@ random text, not JWTs: see ``sessions.py``.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
@@ -24,6 +24,12 @@ KNOWN_TOKENS = 4096
 class AccessClaims:
     account_id: UUID
     session_id: UUID
+
+
+def expiry_of(token: str) -> datetime:
+    """When a token that was read already runs out."""
+    claims = jwt.decode(token, options={"verify_signature": False})
+    return datetime.fromtimestamp(claims["exp"], UTC)
 
 
 @dataclass(frozen=True, slots=True)

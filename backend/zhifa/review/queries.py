@@ -78,6 +78,12 @@ def took_part(session: Session, inspection: UUID, account: UUID, officer: UUID |
     return bool(session.scalar(sa.select(sa.or_(sa.exists(wrote), sa.exists(was_there)))))
 
 
+def officers_of(session: Session, inspection: UUID) -> set[UUID]:
+    """Who took part."""
+    query = sa.select(col(Participation.officer_id)).where(col(Participation.inspection_id) == inspection)
+    return set(session.scalars(query))
+
+
 def strangers(session: Session, inspection: UUID, entries: Collection[UUID]) -> set[UUID]:
     """Those of ``entries`` that do not belong to the inspection."""
     known = sa.select(col(Entry.jti)).where(col(Entry.inspection_id) == inspection, col(Entry.jti).in_(entries))

@@ -11,11 +11,13 @@ from zhifa.identity.actor import Actor, require
 from zhifa.identity.audit import record as audit
 from zhifa.identity.permissions import Permission
 from zhifa.ids import new_id
+from zhifa.inspections.changes import announce
 from zhifa.inspections.models import Inspection
 from zhifa.inspections.policy import InspectionNotFound, require_visible
 from zhifa.inspections.readmodel import refresh
 from zhifa.inspections.record_queries import chains_of, missing_files
 from zhifa.inspections.state import State
+from zhifa.notify import occasions as notify
 from zhifa.review import models, queries
 from zhifa.review.blockers import blockers_of, refusal_of
 from zhifa.review.schemas import Review, ReviewDraft
@@ -77,6 +79,7 @@ def write_review(
         request_id=request_id,
         detail=detail,
     )
+    _tell_officers(session, inspection, draft, words, at)
     return next(told for told in queries.reviews_of(session, inspection_id) if told.id == review.id)
 
 
@@ -131,7 +134,22 @@ def _store(
     session.add(review)
     session.flush()
     refresh(session, [inspection.id])
+    announce(session, [inspection.id], at=at)
     return review
+
+
+def _tell_officers(session: Session, inspection: Inspection, draft: ReviewDraft, words: str, at: datetime) -> None:
+    if draft.decision == "comment":
+        return
+    notify.record_decided(
+        session,
+        inspection.id,
+        subject=inspection.subject_name,
+        officers=queries.officers_of(session, inspection.id),
+        accepted=draft.decision == "accept",
+        words=words,
+        at=at,
+    )
 
 
 def _clock_time(moment: datetime) -> str:

@@ -18,8 +18,10 @@ from zhifa.clock import Clock, skew_ms
 from zhifa.db import Database
 from zhifa.errors import BadRequest
 from zhifa.identity.actor import Actor
+from zhifa.inspections.changes import announce
 from zhifa.inspections.entry import DeviceKey, Entry, Refusal, Sender, glimpse, kid_of, verify
 from zhifa.inspections.readmodel import Placed, refresh
+from zhifa.notify import occasions as notify
 from zhifa.settings import Settings
 from zhifa.sync import queries
 from zhifa.sync.placing import CONFLICTS, Arrival, Chains, Placing
@@ -130,6 +132,25 @@ def write_decisions(session: Session, placing: Placing) -> None:
     changed = contradicted | {arrival.entry.inspection for arrival in decisions.applied}
     placed = [Placed(each.entry, each.account, each.received_at) for each in decisions.applied]
     refresh(session, changed, placed, fresh=placing.fresh - contradicted)
+    _announce(session, changed, decisions)
+    _tell_named(session, decisions.applied)
+
+
+def _tell_named(session: Session, applied: Sequence[Arrival]) -> None:
+    """Whoever was entered as second officer on the lead's phone, and has not signed for it on their own."""
+    for arrival in applied:
+        claims = arrival.entry.claims
+        if claims.kind == "joined" and claims.body["via"] == "named":
+            officer = UUID(claims.body["officer"]["officer"])
+            notify.second_officer_named(session, arrival.entry.inspection, [officer], at=arrival.received_at)
+
+
+def _announce(session: Session, changed: set[UUID], decisions: Decisions) -> None:
+    """Those that now have a hole have changed, too."""
+    arrivals = [*decisions.applied, *decisions.held, *(arrival for arrival, _ in decisions.refused)]
+    holed = {arrival.entry.inspection for arrival in decisions.held}
+    if arrivals:
+        announce(session, changed | holed, at=max(arrival.received_at for arrival in arrivals))
 
 
 def _turn(entry: Entry, index: int) -> tuple[UUID, bool, str, int, int]:

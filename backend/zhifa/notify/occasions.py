@@ -1,0 +1,105 @@
+"""What is told to whom, and in which words: one function an occasion, called last in the transaction that causes it.
+
+The words are for the screen of whoever is logged in. What a push service gets to see is in ``kinds.py``.
+"""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from zhifa.clock import SHANGHAI
+from zhifa.credentials.lifecycle import WORDS as STATUS_WORDS
+from zhifa.credentials.models import CertificateStatus
+from zhifa.identity.models import Role
+from zhifa.notify import recipient_queries as people
+from zhifa.notify.kinds import Kind, Target
+from zhifa.notify.service import quote, tell
+
+
+def record_decided(
+    session: Session,
+    inspection: UUID,
+    *,
+    subject: str,
+    officers: Collection[UUID],
+    accepted: bool,
+    words: str,
+    at: datetime,
+) -> None:
+    """To the officers of a visit: accepted, or returned with the reason."""
+    kind = Kind.RECORD_ACCEPTED if accepted else Kind.RECORD_RETURNED
+    said = f"“{subject}”的检查记录已审核通过。" if accepted else f"“{subject}”的检查记录需要补正:{quote(words)}"
+    to = people.accounts_of_officers(session, officers)
+    tell(session, kind, to, Target("inspection", str(inspection)), said, at=at)
+
+
+def second_officer_named(session: Session, inspection: UUID, officers: Collection[UUID], *, at: datetime) -> None:
+    """To whoever was entered as the second officer by the lead, on the lead's phone."""
+    said = "主办人员把您登记为这次检查的协办人员。请打开核对;如与事实不符,请告知本单位审核人员。"
+    to = people.accounts_of_officers(session, officers)
+    target = Target("inspection", str(inspection))
+    tell(session, Kind.SECOND_OFFICER_NAMED, to, target, said, at=at, once=f"second:{inspection}")
+
+
+def device_registered(session: Session, account: UUID, device: UUID, name: str, *, at: datetime) -> None:
+    said = f"您的账号在“{quote(name)}”上登记了新设备。若非本人操作,请立即修改密码并告知管理员停用该设备。"
+    tell(session, Kind.DEVICE_REGISTERED, [account], Target("device", str(device)), said, at=at)
+
+
+def device_revoked(session: Session, account: UUID, device: UUID, name: str, reason: str, *, at: datetime) -> None:
+    said = f"您的设备“{quote(name)}”已停用,原因:{quote(reason)}。停用前已上传的记录不受影响。"
+    tell(session, Kind.DEVICE_REVOKED, [account], Target("device", str(device)), said, at=at)
+
+
+def certificate_expiring(session: Session, *, number: str, officer: UUID, valid_to: date, at: datetime) -> None:
+    """To the officer and their supervisors, once a term."""
+    holder = people.certificate_holder(session, number)
+    to = people.accounts_of_officers(session, [officer]) | people.supervisors_of(session, holder.agency_id)
+    said = f"{holder.name}的执法证件({number})有效期至 {valid_to.isoformat()}。到期后不得执法,请及时办理换证。"
+    mark = f"expiring:{number}:{valid_to.isoformat()}"
+    tell(session, Kind.CERTIFICATE_EXPIRING, to, Target("certificate", number), said, at=at, once=mark)
+
+
+def certificate_ended(
+    session: Session, *, number: str, status: CertificateStatus, starts_at: datetime, at: datetime
+) -> None:
+    """To the officer and their supervisors: it gives no power from this moment."""
+    holder = people.certificate_holder(session, number)
+    to = people.accounts_of_officers(session, [holder.id]) | people.supervisors_of(session, holder.agency_id)
+    day = starts_at.astimezone(SHANGHAI).date().isoformat()
+    said = f"{holder.name}的执法证件({number})自 {day} 起{STATUS_WORDS[status]},此后不得以该证件执法。"
+    tell(session, Kind.CERTIFICATE_WITHDRAWN, to, Target("certificate", number), said, at=at)
+
+
+def alert_assigned(session: Session, alert: str, accounts: Collection[UUID], words: str, *, at: datetime) -> None:
+    """``words``: what the alert is about, and by when it is to be looked at."""
+    tell(session, Kind.ALERT_ASSIGNED, accounts, Target("alert", alert), words, at=at)
+
+
+def standard_changed(session: Session, target: Target, *, field: str, words: str, at: datetime) -> None:
+    """To everybody at agencies of the field (市场监管, 卫生健康 …): a checklist or benchmark has a new version."""
+    tell(session, Kind.STANDARD_CHANGED, people.accounts_of_field(session, field), target, words, at=at)
+
+
+def complaint_received(
+    session: Session, complaint: str, accounts: Collection[UUID], due: date, *, at: datetime
+) -> None:
+    """Nothing of what it says or whom it concerns: only that it is there and by when it is to be answered."""
+    said = f"收到一件投诉,办理期限为 {due.isoformat()}。请打开查看并处理。"
+    tell(session, Kind.COMPLAINT_RECEIVED, accounts, Target("complaint", complaint), said, at=at)
+
+
+def complaint_due(session: Session, complaint: str, accounts: Collection[UUID], due: date, *, at: datetime) -> None:
+    """Once a deadline, however often it is looked at."""
+    said = f"一件投诉的办理期限是 {due.isoformat()},尚未办结。请尽快处理。"
+    mark = f"due:{complaint}:{due.isoformat()}"
+    tell(session, Kind.COMPLAINT_DUE, accounts, Target("complaint", complaint), said, at=at, once=mark)
+
+
+def announce(session: Session, words: str, *, role: Role | None, at: datetime) -> int:
+    """To all active accounts, or those of one role; how many they are."""
+    to = people.accounts_of_role(session, role)
+    tell(session, Kind.ANNOUNCEMENT, to, Target("none", ""), words, at=at)
+    return len(to)

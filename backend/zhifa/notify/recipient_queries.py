@@ -1,0 +1,140 @@
+"""SQL of who is to be told: the accounts behind officers and agencies."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from zhifa.agencies.divisions import prefix_of
+from zhifa.agencies.models import Agency, AgencyAncestor
+from zhifa.credentials.models import Certificate, Officer
+from zhifa.credentials.registry_queries import status_in_force
+from zhifa.identity.models import Account, Role
+from zhifa.notify.models import Message
+
+
+def accounts_of_officers(session: Session, officers: Collection[UUID]) -> set[UUID]:
+    return set(
+        session.scalars(sa.select(col(Account.id)).where(col(Account.officer_id).in_(officers), col(Account.active)))
+    )
+
+
+def accounts_of_field(session: Session, field: str) -> set[UUID]:
+    """Everybody who works at an agency of this field."""
+    query = (
+        sa.select(col(Account.id))
+        .join(Agency, col(Agency.id) == col(Account.agency_id))
+        .where(col(Agency.field) == field, col(Account.active))
+    )
+    return set(session.scalars(query))
+
+
+def accounts_of_role(session: Session, role: Role | None) -> set[UUID]:
+    """All active accounts, or those of one role."""
+    query = sa.select(col(Account.id)).where(col(Account.active))
+    return set(session.scalars(query.where(col(Account.role) == role.value) if role else query))
+
+
+def supervisors_of(session: Session, agency: UUID) -> set[UUID]:
+    """Of the agency itself; where it has none, of those above it."""
+    query = (
+        sa.select(col(Account.id), col(Account.agency_id))
+        .join(AgencyAncestor, col(AgencyAncestor.ancestor_id) == col(Account.agency_id))
+        .where(col(AgencyAncestor.agency_id) == agency, col(Account.role) == Role.SUPERVISOR.value, col(Account.active))
+    )
+    found = session.execute(query).all()
+    own = {row.id for row in found if row.agency_id == agency}
+    return own or {row.id for row in found}
+
+
+def overseers_of(session: Session, division: str) -> set[UUID]:
+    """Of the division itself; where it has none, of the nearest one that it lies in."""
+    query = sa.select(col(Account.id), col(Account.division_code)).where(
+        col(Account.role) == Role.OVERSEER.value, col(Account.active), col(Account.division_code).is_not(None)
+    )
+    over = [(prefix_of(row.division_code), row.id) for row in session.execute(query)]
+    above = [(len(prefix), account) for prefix, account in over if division.startswith(prefix)]
+    nearest = max((length for length, _ in above), default=0)
+    return {account for length, account in above if length == nearest}
+
+
+def place_of(session: Session, account: UUID) -> Any:
+    """Role, agency, its division and the account's own division."""
+    query: sa.Select[*tuple[Any, ...]] = (
+        sa.select(
+            col(Account.role),
+            col(Account.display_name),
+            col(Account.agency_id),
+            col(Agency.division_code).label("agency_division"),
+            col(Account.division_code),
+        )
+        .outerjoin(Agency, col(Agency.id) == col(Account.agency_id))
+        .where(col(Account.id) == account)
+    )
+    return session.execute(query).one()
+
+
+def agency_of_officer(session: Session, officer: UUID) -> UUID | None:
+    return session.scalar(sa.select(col(Officer.agency_id)).where(col(Officer.id) == officer))
+
+
+def certificate_holder(session: Session, number: str) -> Any:
+    """Officer, their name and agency."""
+    query = (
+        sa.select(col(Officer.id), col(Officer.name), col(Officer.agency_id))
+        .join(Certificate, col(Certificate.officer_id) == col(Officer.id))
+        .where(col(Certificate.number) == number)
+    )
+    return session.execute(query).one()
+
+
+def expiring(session: Session, *, today: date, until: date, at: datetime) -> Sequence[Any]:
+    """Certificates in force whose last day lies from ``today`` to ``until``."""
+    query: sa.Select[*tuple[Any, ...]] = (
+        sa.select(col(Certificate.number), col(Certificate.valid_to), col(Officer.id), col(Officer.name))
+        .add_columns(col(Officer.agency_id))
+        .join(Officer, col(Officer.id) == col(Certificate.officer_id))
+        .where(col(Certificate.valid_to).between(today, until), col(Officer.active), status_in_force(at) == "valid")
+        .order_by(col(Certificate.valid_to), col(Certificate.number))
+    )
+    return session.execute(query).all()
+
+
+def usernames(session: Session, messages: Collection[UUID]) -> Sequence[Any]:
+    """Messages with whom they are for, as a gateway needs them."""
+    query: sa.Select[*tuple[Any, ...]] = (
+        sa.select(
+            col(Message.id).label("message_id"),
+            col(Message.kind),
+            col(Message.number),
+            col(Message.topic),
+            col(Message.urgency),
+            col(Message.at),
+            col(Message.target_type),
+            col(Message.target_id),
+            col(Account.username).label("endpoint"),
+        )
+        .join(Account, col(Account.id) == col(Message.account_id))
+        .where(col(Message.id).in_(messages))
+    )
+    return session.execute(query).all()
+
+
+def unread_since(session: Session, kind: str, before: datetime, limit: int) -> Sequence[Any]:
+    """Messages of a kind that were told before, are still unread and were not passed on. Held."""
+    query = (
+        sa.select(Message)
+        .where(
+            col(Message.kind) == kind,
+            col(Message.at) <= before,
+            col(Message.read_at).is_(None),
+            col(Message.escalated_at).is_(None),
+        )
+        .order_by(col(Message.at))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return session.scalars(query).all()
