@@ -62,3 +62,12 @@ def test_a_problem_names_the_request_that_the_log_names(outside: TestClient) -> 
 )
 def test_a_log_line_never_holds_a_code_that_opens_something(path: str, told: str) -> None:
     assert told_path(path) == told
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [("/v/x.y.z", "noarchive, nosnippet, noimageindex"), ("/v/portrait/x", "noindex"), ("/withdrawn", None)],
+)
+def test_search_engines_neither_keep_nor_quote_an_answer(outside: TestClient, path: str, told: str | None) -> None:  # type: ignore[type-arg]
+    assert outside.get(path).headers.get("x-robots-tag") == told
+    assert "/v/" not in outside.get("/robots.txt").text, "what may not be fetched cannot be told not to be quoted"

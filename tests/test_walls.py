@@ -39,6 +39,7 @@ REGISTRY_READERS = KEEPERS | REGISTRAR
 
 DOORS: dict[str, set[str] | str] = {
     "GET /": OPEN,
+    "GET /robots.txt": OPEN,
     "GET /app": OPEN,
     "GET /app/{path:path}": OPEN,
     "GET /console": OPEN,

@@ -42,6 +42,7 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     health.live,
     health.ready,
     pages.root,
+    pages.robots,
     pages.officer_app,
     pages.console,
     pages.reference,

@@ -43,8 +43,8 @@ def _digest(style: str) -> str:
 #: The page's one style sheet is named by its hash, so that nothing that is injected is ever applied.
 HEADERS = {
     "Content-Security-Policy": (
-        f"default-src 'none'; style-src 'sha256-{_digest(STYLE)}'; base-uri 'none'; form-action 'self'; "
-        "frame-ancestors 'none'"
+        f"default-src 'none'; style-src 'sha256-{_digest(STYLE)}'; connect-src 'self'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
     ),
     "Cache-Control": "no-cache",
 }

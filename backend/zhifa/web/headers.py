@@ -31,6 +31,13 @@ CODE_PATHS = ("/v/", "/c/", "/i/", "/s/", "/complaints/")
 SILENT_PATHS = ("/i/",)
 SERVER_FAILED = 500
 
+#: What search engines may do with an answer on a code: neither keep nor quote it; with a portrait, nothing at all.
+#: See docs/decisions/what-search-engines-may-show.md.
+ROBOTS: tuple[tuple[str, bytes], ...] = (
+    ("/v/portrait/", b"noindex"),
+    *((prefix, b"noarchive, nosnippet, noimageindex") for prefix in CODE_PATHS),
+)
+
 log = structlog.get_logger("zhifa.request")
 
 
@@ -38,6 +45,11 @@ def told_path(path: str) -> str:
     """A path as a log may hold it: without the code, which whoever reads the log could use."""
     prefix = next((prefix for prefix in CODE_PATHS if path.startswith(prefix)), None)
     return f"{prefix}…" if prefix else path
+
+
+def robots_header(path: str) -> list[tuple[bytes, bytes]]:
+    words = next((words for prefix, words in ROBOTS if path.startswith(prefix)), None)
+    return [(b"x-robots-tag", words)] if words else []
 
 
 class OuterLayer:
@@ -62,6 +74,7 @@ class OuterLayer:
                 message["headers"] = [
                     *self._merged(message.get("headers", ())),
                     (b"x-request-id", request_id.encode()),
+                    *robots_header(scope["path"]),
                 ]
             await send(message)
 

@@ -1,8 +1,9 @@
-"""The two apps' pages and the API's reference page. Their files are served by ServeStatic, see ``app.py``."""
+"""The apps' pages, the API's reference page, and what robots are told. Files are served by ServeStatic (``app.py``)."""
 
 from pathlib import Path
 
 from litestar import Response, get
+from litestar.enums import MediaType
 from litestar.response import Redirect
 
 from zhifa.errors import NotFound
@@ -38,3 +39,12 @@ def console() -> Response[bytes]:
 @get("/schema/reference", opt=PUBLIC, include_in_schema=False, sync_to_thread=False)
 def reference() -> Response[bytes]:
     return _page("reference")
+
+
+#: The public pages are there to be found; behind a login there is nothing to find.
+ROBOTS = "User-agent: *\nDisallow: /api/\nDisallow: /app/\nDisallow: /console/\nDisallow: /schema/\n"
+
+
+@get("/robots.txt", opt=PUBLIC, include_in_schema=False, media_type=MediaType.TEXT, sync_to_thread=False)
+def robots() -> str:
+    return ROBOTS
