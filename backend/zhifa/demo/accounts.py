@@ -13,6 +13,15 @@ from zhifa.identity.models import Role
 Row = dict[str, Any]
 PASSWORD = "yuncheng-demo-2026"  # noqa: S105  (public on purpose: it opens invented data only)
 
+#: The posts of a justice bureau; the last two in the city's alone.
+_JUSTICE_POSTS = (
+    ("jd", Role.OVERSEER),
+    ("zj", Role.REGISTRAR),
+    ("zj2", Role.REGISTRAR),
+    ("jd2", Role.OVERSEER),
+    ("jd3", Role.OVERSEER),
+)
+
 #: Shown first: two officers of one agency, its supervisor, one of every other role, and the second registrar.
 FIRST = ("yanhu01", "yanhu02", "yanhu-fz", "yunchengsf-jd", "yanhusf-zj", "admin01", "zhongcheng-sfs", "yanhusf-zj2")
 
@@ -67,11 +76,12 @@ def _supervisors() -> Iterator[Row]:
 
 
 def _justice() -> Iterator[Row]:
-    """A justice bureau oversees (-jd) its division and keeps its certificates: one enters (-zj), another approves."""
+    """A justice bureau oversees (-jd) its division and keeps its certificates: one enters (-zj), another approves.
+    The city's has two more who oversee: a sample of records is marked by two, and a third decides."""
     for agency in listed():
         if agency["field"] == "司法行政":
             division = agency["division"]
-            for suffix, role in (("jd", Role.OVERSEER), ("zj", Role.REGISTRAR), ("zj2", Role.REGISTRAR)):
+            for suffix, role in _JUSTICE_POSTS if division == CITY else _JUSTICE_POSTS[:3]:
                 name = _name(agency["code"] + suffix)
                 yield _account(f"{agency['login']}-{suffix}", name, role, agency, division_code=division)
 

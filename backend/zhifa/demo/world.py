@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from zhifa.agencies.models import Agency, AgencyAncestor, AgencyMatter, Division
+from zhifa.appraisal.models import Rubric
 from zhifa.benchmarks.models import (
     BenchmarkCitation,
     BenchmarkGram,
@@ -15,7 +16,7 @@ from zhifa.benchmarks.models import (
 )
 from zhifa.credentials.models import CardCode, Certificate, CertificateInterval, Issuer, Officer
 from zhifa.credentials.training_models import Assessment, Exam, Training
-from zhifa.demo import accounts, agencies, benchmarks, matters, people, registry, subjects
+from zhifa.demo import accounts, agencies, benchmarks, matters, people, registry, rubrics, subjects
 from zhifa.demo.places import places
 from zhifa.identity.models import Account
 from zhifa.matters.models import Checklist, ChecklistItem, Matter
@@ -54,6 +55,7 @@ def world(password_hash: str) -> World:
         Exam: registry.exams(),
         Assessment: registry.assessments(),
         Training: registry.trainings(),
+        Rubric: rubrics.rubrics(),
         Subject: subjects.subjects(),
     }
 
