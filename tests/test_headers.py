@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from litestar.testing import TestClient
 
-from zhifa.app import create_app
+from zhifa.app import create_app, make_parts
 from zhifa.settings import Settings
 from zhifa.web.headers import SECURITY_HEADERS, told_path
 
@@ -16,7 +16,7 @@ PLACES = ["/health/live", "/api/me", "/nothing/here", "/schema/openapi.json", "/
 @pytest.fixture
 def outside(settings: Settings) -> Iterator[TestClient]:  # type: ignore[type-arg]
     """The application with its outer layers, as it is served."""
-    with TestClient(create_app(settings), raise_server_exceptions=False) as made:  # type: ignore[type-var]
+    with TestClient(create_app(make_parts(settings)), raise_server_exceptions=False) as made:  # type: ignore[type-var]
         yield made
 
 
@@ -40,7 +40,7 @@ def test_the_policy_allows_nothing_from_elsewhere() -> None:
 
 
 def test_over_https_browsers_are_told_to_stay_there(settings: Settings) -> None:
-    safe = create_app(replace(settings, base_url="https://zhifa.example"))
+    safe = create_app(make_parts(replace(settings, base_url="https://zhifa.example")))
     with TestClient(safe) as client:  # type: ignore[type-var]
         assert "max-age=31536000" in client.get("/health/live").headers["strict-transport-security"]
 

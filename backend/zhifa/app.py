@@ -1,4 +1,4 @@
-"""``create_app(settings)``: the only place that wires things together."""
+"""``make_parts(settings)`` and ``create_app(parts)``: the only place that wires things together."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,7 +37,6 @@ from zhifa.verification.enquiries import Enquiries
 from zhifa.verification.report_routes import make_allowance
 from zhifa.verification.service import Verifier
 from zhifa.web.headers import OuterLayer
-from zhifa.web.logs import configure_logs
 from zhifa.web.pages import STATIC
 from zhifa.web.problems import HANDLERS
 
@@ -118,15 +117,14 @@ def create_litestar(parts: Parts) -> Litestar:
     return app
 
 
-def create_app(settings: Settings, *, clock: Clock = now) -> ASGIApp:
+def create_app(parts: Parts) -> ASGIApp:
     """The whole application as the server runs it."""
-    configure_logs(settings.log_level)
-    api = create_litestar(make_parts(settings, clock=clock))
+    api = create_litestar(parts)
     static = ServeStaticASGI(api, index_file=True, allow_all_origins=False, max_age=0, immutable_file_test=_immutable)
     for name in ("app", "console", "reference"):
         if (STATIC / name).is_dir():
             static.add_files(str(STATIC / name), prefix=f"/{name}/")
-    return OuterLayer(static, https=settings.secure_cookies)
+    return OuterLayer(static, https=parts.settings.secure_cookies)
 
 
 def _immutable(_path: str, url: str) -> bool:

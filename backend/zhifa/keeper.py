@@ -51,14 +51,19 @@ class Keeper:
         self._stopping = True
 
     def _look_after(self) -> int:
-        """Starts anew what has crashed; the code of a child that gave up, else 0."""
+        """Starts anew what has ended, unless all were told to; the code of a child that gave up, else 0.
+
+        A signal to the whole group, as Ctrl-C is, ends the children as well, and they may be faster."""
         for name, code in self._ended():
+            if self._stopping:
+                break
             if code > 0:
                 log.error("a process gave up, the server ends", process=name, code=code)
                 return code
             log.error("a process ended, starting another", process=name, signal=-code)
             time.sleep(RESTART_SECONDS)
-            self._start(name)
+            if not self._stopping:
+                self._start(name)
         return 0
 
     def _ended(self) -> list[tuple[str, int]]:

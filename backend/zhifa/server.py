@@ -1,8 +1,10 @@
 """Runs the server: processes that receive, one a core, and beside them the worker for background jobs.
 
 Receiving is mostly Python, and Python keeps one core busy. The processes share nothing but the database, the
-objects and the listening sockets. The worker is apart and of lower priority, so that a malformed picture can at
-worst end the worker, and decoding takes neither memory nor time from those that receive.
+objects and the listening sockets; the application is made once, before the fork, and what it consists of is memory
+that all of them share. Connections are opened by each process for itself. The worker is apart and of lower
+priority, so that a malformed picture can at worst end the worker, and decoding takes neither memory nor time from
+those that receive.
 """
 
 import gc
@@ -15,8 +17,9 @@ from functools import partial
 from types import FrameType
 
 import uvicorn
+from litestar.types import ASGIApp
 
-from zhifa.app import create_app, make_parts
+from zhifa.app import Parts, create_app, make_parts
 from zhifa.ending import tell_to_end
 from zhifa.inspections.bodies import make_checks
 from zhifa.jobs import work
@@ -40,12 +43,15 @@ def serve(settings: Settings) -> None:
     """
     configure_logs(settings.log_level)
     make_checks()
-    gc.freeze()  # what was imported stays shared between the processes
-    roles: dict[str, Role] = {}
-    for number, listening in enumerate(_listen(settings, _processes(settings))):
-        roles[f"server-{number}"] = partial(_receive, settings, listening)
+    parts, sockets = make_parts(settings), _listen(settings, _processes(settings))
+    app = create_app(parts)
+    roles: dict[str, Role] = {
+        f"server-{number}": partial(_receive, app, listening) for number, listening in enumerate(sockets)
+    }
     if settings.worker:
-        roles["worker"] = partial(_work_beside, settings)
+        roles["worker"] = partial(_work_beside, parts)
+    parts.db.close()  # no connection is shared by two processes
+    _stay_shared()
     code = Keeper(roles).run()
     if code:
         raise SystemExit(code)
@@ -54,7 +60,10 @@ def serve(settings: Settings) -> None:
 def run_worker(settings: Settings) -> None:
     """Runs background jobs until told to stop; the job at hand is finished."""
     configure_logs(settings.log_level)
-    parts = make_parts(settings)
+    _work(make_parts(settings))
+
+
+def _work(parts: Parts) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -62,14 +71,20 @@ def run_worker(settings: Settings) -> None:
     work(parts.db, handlers(parts), stop)
 
 
-def _work_beside(settings: Settings) -> None:
+def _work_beside(parts: Parts) -> None:
     os.nice(WORKER_NICENESS)
-    run_worker(settings)
+    _work(parts)
 
 
-def _receive(settings: Settings, listening: socket.socket) -> None:
+def _stay_shared() -> None:
+    """What is in memory now stays where it is, untouched by the collector, and so one for all processes."""
+    gc.collect()
+    gc.freeze()
+
+
+def _receive(app: ASGIApp, listening: socket.socket) -> None:
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         log_config=None,
         access_log=False,
         server_header=False,

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from minio import Minio
 from minio.error import MinioException, S3Error
@@ -23,23 +23,20 @@ class S3Store:
 
     def __init__(self, client: Minio, bucket: str) -> None:
         self._client, self._bucket = client, bucket
-        if not client.bucket_exists(bucket_name=bucket):
-            _make_bucket(client, bucket)
 
     @classmethod
     def from_url(cls, url: str) -> "S3Store":
-        """From ``s3+http(s)://KEY:SECRET@HOST:PORT/BUCKET``."""
+        """From ``s3+http(s)://KEY:SECRET@HOST:PORT/BUCKET``.
+
+        The bucket is made by a client of its own, so that the store holds no connection yet: whoever made it may
+        fork, and each process then opens its own.
+        """
         parts = urlsplit(url)
-        if parts.scheme not in {"s3+http", "s3+https"} or not parts.hostname or not parts.path.strip("/"):
+        bucket = parts.path.strip("/")
+        if parts.scheme not in {"s3+http", "s3+https"} or not parts.hostname or not bucket:
             raise ValueError("objects_url must be s3+http(s)://KEY:SECRET@HOST:PORT/BUCKET")
-        client = Minio(
-            endpoint=f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname,
-            access_key=unquote(parts.username or ""),
-            secret_key=unquote(parts.password or ""),
-            secure=parts.scheme == "s3+https",
-            region="us-east-1",
-        )
-        return cls(client, parts.path.strip("/"))
+        _make_bucket(_client(parts), bucket)
+        return cls(_client(parts), bucket)
 
     def put_file(self, key: str, path: Path) -> None:
         with _told(key):
@@ -92,9 +89,20 @@ class S3Store:
                 raise ObjectMissing(self._bucket)
 
 
+def _client(parts: SplitResult) -> Minio:
+    return Minio(
+        endpoint=f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname),
+        access_key=unquote(parts.username or ""),
+        secret_key=unquote(parts.password or ""),
+        secure=parts.scheme == "s3+https",
+        region="us-east-1",
+    )
+
+
 def _make_bucket(client: Minio, bucket: str) -> None:
     try:
-        client.make_bucket(bucket_name=bucket)
+        if not client.bucket_exists(bucket_name=bucket):
+            client.make_bucket(bucket_name=bucket)
     except S3Error as error:
         if error.code not in {"BucketAlreadyOwnedByYou", "BucketAlreadyExists"}:
             raise

@@ -24,7 +24,7 @@ from zhifa.inspections.readmodel import Placed, refresh
 from zhifa.notify import occasions as notify
 from zhifa.settings import Settings
 from zhifa.sync import queries
-from zhifa.sync.placing import CONFLICTS, Arrival, Chains, Placing
+from zhifa.sync.placing import CONFLICTS, Arrival, Chains, Decisions, Placing
 from zhifa.sync.queries import Connection
 from zhifa.sync.schemas import Batch, Fate, Outcome, SyncAnswer
 
