@@ -24,7 +24,7 @@ from zhifa.ports import ObjectMissing, ObjectStore
 #: As for the other packs: a tenth of the time of the best, for a twentieth more bytes.
 BROTLI_QUALITY = 5
 #: Of the files' layout; a new one makes every manifest anew.
-LAYOUT = 1
+LAYOUT = 2
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _making = Lock()
 

@@ -53,7 +53,7 @@ def index_file(documents: list[Document]) -> bytes:
     """What is searched of a stretch: four bytes with the length of the JSON (little-endian), the JSON, the postings.
 
     JSON: ``codes``, ``fields``, ``titles`` (violation), ``bodies`` (law and article, each on a line, then the
-    authority), ``marks`` (see `mark`), and ``pairs``, all pairs of characters in one string. Postings: for each
+    authority), ``matters`` (their codes, apart by spaces), ``marks`` (see `mark`), and ``pairs``, all pairs of characters in one string. Postings: for each
     pair first those rows whose title or code has it, then those whose body has it; each list is a count and
     the differences between row numbers, as LEB128.
     """
@@ -72,6 +72,7 @@ def index_file(documents: list[Document]) -> bytes:
             "fields": [row.field for row in rows],
             "titles": [row.violation for row in rows],
             "bodies": [body_text(row) for row in rows],
+            "matters": [" ".join(row.matters) for row in rows],
             "marks": [mark(row) for row in rows],
             "pairs": "".join(found),
         }

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from zhifa.inspections import cases
 from zhifa.inspections import readmodel_queries as queries
 from zhifa.inspections.entry import Entry, reread
 from zhifa.inspections.fold import fold
@@ -72,6 +73,7 @@ def refresh(
     rows = [_row(each, reviews.get(each.id, ()), subjects, conflict=each.id in conflicts) for each in folded]
     queries.write_inspections(connection, rows, fresh)
     queries.write_participation(connection, {each.id: each.officers for each in folded}, fresh)
+    cases.write_cases(session, [each.record for each in folded], rows)
     queries.write_attachments(connection, [row for each in folded for row in _attachments(each)], fresh)
 
 

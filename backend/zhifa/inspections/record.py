@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from zhifa.benchmarks.recompute import Check
 from zhifa.inspections.claims import Position as Position
 
 Optional = str | UnsetType
@@ -115,7 +116,10 @@ class BenchmarkRef(msgspec.Struct):
 
 
 class Finding(msgspec.Struct):
-    """A violation found, with the benchmark and the facts that led to the tier where one was looked up."""
+    """A violation found, with the benchmark and the facts that led to the tier where one was looked up.
+
+    ``check``: the server's own reckoning, beside the record when it is read; no entry says it.
+    """
 
     title: str
     items: list[str]
@@ -129,6 +133,9 @@ class Finding(msgspec.Struct):
     tier: Optional = UNSET
     range: Optional = UNSET
     trace: list[str] | UnsetType = UNSET
+    fine: Optional = UNSET
+    reason: Optional = UNSET
+    check: Check | UnsetType = UNSET
 
 
 class Measure(msgspec.Struct):

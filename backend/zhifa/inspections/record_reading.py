@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from zhifa.identity.actor import Actor
 from zhifa.inspections import record_queries as queries
+from zhifa.inspections.finding_checks import with_checks
 from zhifa.inspections.listing import row_statement
 from zhifa.inspections.models import Inspection
 from zhifa.inspections.policy import require_visible
@@ -29,6 +30,7 @@ def detail(session: Session, actor: Actor, inspection: UUID, *, settings: Settin
     require_visible(session, actor, inspection)
     row = session.execute(row_statement([col(Inspection.id) == inspection], 1)).one()
     record, chains = queries.record_of(session, inspection), queries.chains_of(session, inspection)
+    with_checks(session, record)
     return InspectionDetail(
         row=wire_rows(session, [row], settings)[0],
         record=record,
