@@ -46,6 +46,19 @@ export function officerRouter(): Router {
         meta: { title: '亮证', tab: true },
       },
       {
+        path: '/benchmarks',
+        name: 'benchmarks',
+        component: () => import('./features/benchmarks/Benchmarks.vue'),
+        meta: { title: '裁量', tab: true },
+      },
+      {
+        path: '/benchmarks/:code',
+        name: 'benchmark',
+        component: () => import('./features/benchmarks/Violation.vue'),
+        props: true,
+        meta: { title: '裁量基准', back: '/benchmarks' },
+      },
+      {
         path: '/mine',
         name: 'mine',
         component: () => import('./features/mine/Mine.vue'),

@@ -1,6 +1,7 @@
 import type {
   AccountRow,
   AgencyRow,
+  Comparison,
   Device,
   DivisionRow,
   HandedOut,
@@ -35,6 +36,7 @@ export const desk = {
   matters: (search: Search) => get<Page<Pick<MatterDetail, 'id' | 'name'>>>('/api/matters', search),
   matter: (id: string) => get<MatterDetail>(`/api/matters/${id}`),
   agencies: (cursor: string) => get<Page<AgencyRow>>('/api/agencies', { cursor, limit: '100' }),
+  cases: (benchmark: string) => get<Comparison>(`/api/benchmarks/${benchmark}/comparison`),
   quarantine: (search: Search) => get<Page<QuarantineRow>>('/api/quarantine', search),
   resolve: (id: string, decision: 'admit' | 'keep', words: string) =>
     post<QuarantineRow>(`/api/quarantine/${id}/resolution`, { decision, words }),

@@ -6,6 +6,8 @@ export interface IndexFile {
   fields: string[]
   titles: string[]
   bodies: string[]
+  /** Codes of matters, apart by spaces. */
+  matters: string[]
   marks: number[]
   /** All pairs of characters in one string. */
   pairs: string

@@ -1,9 +1,9 @@
-import type { Asking, Found, Hit } from './searching.ts'
+import type { Asking, Found, Hit, Likeness } from './searching.ts'
 
 export type Question =
   | { ask: 'load'; files: ArrayBuffer[] }
   | ({ ask: 'search'; query: string } & Asking)
-  | ({ ask: 'alike'; text: string } & Asking)
+  | ({ ask: 'alike'; text: string } & Likeness)
   | { ask: 'hits'; codes: string[] }
 
 /** `spent`: milliseconds in the worker. */
@@ -37,7 +37,7 @@ export class Searcher {
     return this.ask<Found>({ ask: 'search', query, ...asking })
   }
 
-  alike(text: string, asking: Asking): Promise<Hit[]> {
+  alike(text: string, asking: Likeness): Promise<Hit[]> {
     return this.ask<Hit[]>({ ask: 'alike', text, ...asking })
   }
 

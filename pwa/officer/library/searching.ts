@@ -14,6 +14,8 @@ export interface Hit {
   title: string
   /** Law and article on each line, then the authority. */
   body: string
+  /** Codes of the matters in whose checks it comes up. */
+  matters: string
   demo: boolean
 }
 
@@ -28,6 +30,19 @@ export interface Asking {
   /** Only this field. */
   field?: string | null
 }
+
+/** What a failing item says of itself beside its words. */
+export interface Likeness extends Asking {
+  /** Those of this matter before those of the field. */
+  matter?: string | null
+  /** The article that was not kept to, as the checklist cites it. */
+  basis?: string | null
+}
+
+/** From what likeness a violation is worth showing, and what citing the same article adds to it. */
+const LIKELY = 0.25
+const CITED = 0.5
+const MOST_CITED = 200
 
 type Where = 'titles' | 'bodies'
 
@@ -83,22 +98,35 @@ export class SearchIndex {
     return this.hits[low]?.code === code ? low : -1
   }
 
-  /** Violations that share most with a text, by how rare the shared pairs are. */
-  alike(text: string, { limit, field }: Asking): Hit[] {
-    const scores = new Float32Array(this.hits.length)
-    let most = 0
-    for (const pair of new Set(pairsOf(folded(text)))) {
-      const rows = this.postings.titles(pair)
-      const worth = rows.length === 0 ? 0 : Math.log(1 + this.hits.length / rows.length)
-      most += worth
-      for (const row of rows) scores[row] = (scores[row] as number) + worth
+  /**
+   * Violations that are most like a text: by the pairs that they share, the rarer the more, and by the article that
+   * both cite. Those of the matter come first; those of the field are taken only where the matter has none.
+   */
+  alike(text: string, { limit, field, matter, basis }: Likeness): Hit[] {
+    const scores = this.likeness(text)
+    for (const hit of basis ? this.search(basis, { limit: MOST_CITED }).hits : []) {
+      const row = this.rowOf(hit.code)
+      scores[row] = (scores[row] as number) + CITED
     }
-    const least = most * 0.2
-    const rows = [...scores.keys()].filter(
-      (row) => (scores[row] as number) > least && (!field || this.hits[row]?.field === field),
-    )
+    const likely = [...scores.keys()].filter((row) => (scores[row] as number) >= LIKELY)
+    const of = (fits: (hit: Hit) => boolean) => likely.filter((row) => fits(this.hits[row] as Hit))
+    const own = matter ? of((hit) => hit.matters.split(' ').includes(matter)) : []
+    const rows = own.length > 0 ? own : of((hit) => !field || hit.field === field)
     rows.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b)
     return rows.slice(0, limit).map((row) => this.hits[row] as Hit)
+  }
+
+  /** What part of a text's pairs each title has, the rarer ones weighing more. */
+  private likeness(text: string): Float32Array {
+    const scores = new Float32Array(this.hits.length)
+    const lists = [...new Set(pairsOf(folded(text)))].map((pair) => this.postings.titles(pair))
+    const worth = (rows: Rows) => (rows.length === 0 ? 0 : Math.log(1 + this.hits.length / rows.length))
+    const whole = lists.reduce((sum, rows) => sum + worth(rows), 0) || 1
+    for (const rows of lists) {
+      const share = worth(rows) / whole
+      for (const row of rows) scores[row] = (scores[row] as number) + share
+    }
+    return scores
   }
 
   private stands(word: Word, where: Where, row: number): boolean {
@@ -184,6 +212,7 @@ function hitsOf(file: IndexFile): Hit[] {
     field: file.fields[at] ?? '',
     title: file.titles[at] ?? '',
     body: file.bodies[at] ?? '',
+    matters: file.matters[at] ?? '',
     demo: file.marks[at] === 1,
   }))
 }

@@ -33,6 +33,11 @@ export interface PackContents {
   officers: OfficerCard[]
 }
 
+/** How similar cases of the city were decided. */
+export type Comparison = Schemas['Comparison']
+/** A finding reckoned again by the server. */
+export type FindingCheck = Schemas['Check']
+
 export type Outcome = Schemas['Outcome']
 export type EntryOutcome = Outcome['outcome']
 export type SyncAnswer = Schemas['SyncAnswer']

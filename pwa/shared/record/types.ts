@@ -4,6 +4,9 @@
  * The authority is the JSON Schema at `/schema/entries.json`; these types say the
  * same to the compiler. Names on the wire are snake_case and stay so.
  */
+import type { components } from '../api/schema.ts'
+
+type Schemas = components['schemas']
 
 /** A person as an entry names them. */
 export interface Person {
@@ -88,6 +91,10 @@ export interface Found {
   tier?: string
   range?: string
   trace?: string[]
+  /** Yuan that the officer proposes, as a decimal string. */
+  fine?: string
+  /** Why the amount lies outside the tier. */
+  reason?: string
 }
 export interface Measured {
   measure: 'order_to_correct' | 'register_preserve' | 'seal' | 'seize' | 'warn' | 'other'
@@ -217,6 +224,8 @@ export interface RecordAttachment extends LateMark {
   source: 'camera' | 'library'
   pos: Position | null
 }
+/** `check`: the server's own reckoning, where the server tells the record; no entry says it. */
+export type RecordFinding = Found & LateMark & { check?: Schemas['Check'] }
 export type RecordParty =
   | (PartySigned & Mark & { outcome: 'signed' })
   | (PartyRefused & Mark & { outcome: 'refused' })
@@ -246,7 +255,7 @@ export interface InspectionRecord {
   answers: { [item: string]: RecordAnswer }
   notes: RecordNote[]
   attachments: RecordAttachment[]
-  findings: (Found & LateMark)[]
+  findings: RecordFinding[]
   measures: (Measured & LateMark)[]
   party: RecordParty | null
   officer_signatures: RecordOfficerSignature[]
