@@ -120,6 +120,12 @@ const routes = [
     meta: { title: '账号', permission: 'account_manage' as const },
   },
   {
+    path: '/inbox',
+    name: 'inbox',
+    component: () => import('./features/inbox/InboxScreen.vue'),
+    meta: { title: '消息' },
+  },
+  {
     path: '/:rest(.*)*',
     name: 'nowhere',
     component: () => import('./shell/NotFound.vue'),

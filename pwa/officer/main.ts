@@ -5,13 +5,14 @@ import './shell/base.css'
 import './shell/vant.css'
 import './features/visit/visit.css'
 import App from './App.vue'
+import { listenToInbox } from './features/inbox/listening.ts'
 import { useOutbox } from './outbox/runner.ts'
 import { officerRouter } from './router.ts'
 import { useSession } from './session/store.ts'
 import { applyAppearance } from './shell/appearance.ts'
 import { listenForInstall } from './shell/install.ts'
 import { readLock } from './shell/lock.ts'
-import { registerWorker } from './shell/update.ts'
+import { followClicks, registerWorker } from './shell/update.ts'
 
 applyAppearance()
 listenForInstall()
@@ -34,6 +35,7 @@ async function start(): Promise<void> {
     () => session.needLogin,
     (needed) => void (needed || outbox.run()),
   )
+  listenToInbox()
   const router = officerRouter()
   router.beforeEach((to) => {
     if (!to.meta['open'] && !session.account) return { name: 'login', query: { next: to.fullPath } }
@@ -41,6 +43,7 @@ async function start(): Promise<void> {
   })
   app.use(router)
   await router.isReady()
+  followClicks(router)
   app.mount('#app')
   registerWorker()
 }

@@ -65,6 +65,18 @@ export function officerRouter(): Router {
         meta: { title: '我的', tab: true },
       },
       {
+        path: '/inbox',
+        name: 'inbox',
+        component: () => import('./features/inbox/Inbox.vue'),
+        meta: { title: '消息', back: '/mine' },
+      },
+      {
+        path: '/inbox/settings',
+        name: 'inbox-settings',
+        component: () => import('./features/inbox/InboxSettings.vue'),
+        meta: { title: '消息设置', back: '/inbox' },
+      },
+      {
         path: '/outbox',
         name: 'outbox',
         component: () => import('./features/outbox/Outbox.vue'),

@@ -29,6 +29,7 @@ from zhifa.push_services import is_known, origin_of
 from zhifa.settings import Settings
 
 SUBSCRIBERS = 10_000
+CONTACT = "mailto:operator@example.com"
 
 
 def _states(post: Post) -> Counter[str]:
@@ -173,12 +174,10 @@ def test_a_subscription_is_looked_at_before_it_is_kept(post: Post) -> None:
     assert post.service.taken == []
 
 
-def test_a_changed_key_reaches_those_who_were_given_the_old_one_until_it_is_retired(
-    post: Post, clock: TestClock
-) -> None:
+def test_a_changed_key_reaches_those_who_were_given_the_old_one_until_it_is_retired(post: Post) -> None:
     post.subscribe("li", "/old")
     old = post.parts.push_keys.signing()
-    post.parts.push_keys.rotate(clock())
+    post.parts.push_keys.rotate(now())
     post.subscribe("wang", "/new")
     post.tell("li", "wang")
     post.work()
@@ -203,13 +202,17 @@ def test_answers_of_push_services_and_bodies_that_are_too_long(post: Post) -> No
     assert (wait_of("120"), wait_of("soon"), wait_of("99999999"), wait_of(None)) == (120, 0, 24 * 3600, 0)
     assert wait_of("Wed, 21 Oct 2015 07:28:00 GMT") == 0
     assert origin_of("https://a.example:443/x") == "https://a.example"
-    sender = WebPushSender(post.parts.push_keys, services=[post.service.origin], contact="", connections=1)
+    sender = WebPushSender(
+        post.parts.push_keys, services=[post.service.origin], contact="mailto:a@b.example", connections=1
+    )
     with pytest.raises(ValueError, match="3901 bytes"):
         sender.send(Parcel(post.service.origin, b"x" * (MAX_BODY_BYTES + 1), "t", "low", 0))
     keys = {**Browser().keys, "kid": post.parts.push_keys.signing().kid}
     nobody = Parcel("http://127.0.0.1:1/x", b"{}", "t", "low", 0, keys)
     assert sender.send(nobody).fate == "gone", "not one of the services, however it got into the table"
-    away = WebPushSender(post.parts.push_keys, services=["http://127.0.0.1:1"], contact="", connections=1)
+    away = WebPushSender(
+        post.parts.push_keys, services=["http://127.0.0.1:1"], contact="mailto:a@b.example", connections=1
+    )
     assert away.send(nobody).fate == "later"
 
 

@@ -1,4 +1,5 @@
 import { ref } from 'vue'
+import type { Router } from 'vue-router'
 import { Workbox } from 'workbox-window'
 
 /** A new version lies ready beside the one that runs. */
@@ -17,6 +18,13 @@ export function registerWorker(): void {
   })
   void workbox.register().catch(() => undefined)
   setInterval(() => void workbox?.update().catch(() => undefined), LOOK_EVERY)
+}
+
+/** A notification was tapped while the application is open: it leads to the place without a reload. */
+export function followClicks(router: Router): void {
+  navigator.serviceWorker?.addEventListener('message', ({ data }: MessageEvent) => {
+    if (data?.type === 'GO' && typeof data.path === 'string') void router.push(data.path)
+  })
 }
 
 /** Change to the new version. The caller has made sure that no visit is open. */

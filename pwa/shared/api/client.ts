@@ -59,7 +59,9 @@ export class Api {
     const { client } = this.settings
     const name = `zhifa-refresh-${client}`
     this.refreshing ??= inTurn(name, () =>
-      inOneAttempt(name, (attempt) => this.plain<SessionOpened>('POST', '/api/session/refresh', { client, attempt })),
+      inOneAttempt(name, (attempt) =>
+        this.plain<SessionOpened>('POST', '/api/session/refresh', { client, attempt }),
+      ),
     )
       .then((session) => this.take(session))
       .finally(() => {
@@ -90,6 +92,19 @@ export class Api {
 
   post<T>(path: string, body: unknown): Promise<T> {
     return this.json<T>('POST', path, body)
+  }
+
+  put<T>(path: string, body: unknown): Promise<T> {
+    return this.json<T>('PUT', path, body)
+  }
+
+  delete(path: string): Promise<void> {
+    return this.json<void>('DELETE', path)
+  }
+
+  /** An answer that goes on and is read as it comes, as of a stream; half a minute of silence ends it. */
+  open(path: string, headers: Record<string, string>): Promise<Response> {
+    return this.authorised('GET', path, { headers })
   }
 
   /** Sends a file as it is. A heading of the request can hold no Chinese: names go percent-encoded. */

@@ -38,6 +38,13 @@ export type Comparison = Schemas['Comparison']
 /** A finding reckoned again by the server. */
 export type FindingCheck = Schemas['Check']
 
+/** Something an account was told. */
+export type Message = Schemas['Message']
+export type InboxPage = Schemas['InboxPage']
+export type InboxState = Schemas['InboxState']
+export type Preferences = Schemas['Preferences']
+export type PreferenceDraft = Required<Schemas['PreferenceDraft']>
+
 export type Outcome = Schemas['Outcome']
 export type EntryOutcome = Outcome['outcome']
 export type SyncAnswer = Schemas['SyncAnswer']

@@ -1,0 +1,19 @@
+import type { Message } from '../api/wire.ts'
+import type { IconName } from '../ui/icons.ts'
+
+/** The picture beside a message of each kind. */
+export const messageIcons: Record<Message['kind'], IconName> = {
+  record_returned: 'return',
+  record_accepted: 'check',
+  second_officer_named: 'users',
+  device_registered: 'device',
+  device_revoked: 'ban',
+  certificate_expiring: 'clock',
+  certificate_withdrawn: 'withdrawn',
+  alert_assigned: 'alert',
+  standard_changed: 'list',
+  complaint_received: 'flag',
+  complaint_due: 'clock',
+  announcement: 'info',
+  unread_escalated: 'up',
+}
