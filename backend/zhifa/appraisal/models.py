@@ -86,7 +86,7 @@ class Sheet(SQLModel, table=True):
 
     id: UUID = Field(primary_key=True)
     draw_id: UUID
-    inspection_id: UUID
+    inspection_id: UUID = Field(index=True)
     account_id: UUID = Field(foreign_key="account.id")
     part: str
     marks: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)

@@ -94,10 +94,12 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('sheet', schema=None) as batch_op:
         batch_op.create_index('ix_sheet_account_id_id', ['account_id', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_sheet_inspection_id'), ['inspection_id'], unique=False)
 
 
 def downgrade() -> None:
     with op.batch_alter_table('sheet', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_sheet_inspection_id'))
         batch_op.drop_index('ix_sheet_account_id_id')
 
     op.drop_table('sheet')
