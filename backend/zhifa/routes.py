@@ -7,6 +7,8 @@ from litestar.types import ControllerRouterHandler
 from zhifa.agencies import routes as agencies
 from zhifa.appraisal import routes as appraisal
 from zhifa.benchmarks import routes as benchmarks
+from zhifa.compliance import alert_routes as alerts
+from zhifa.compliance import figure_routes as figures
 from zhifa.credentials import change_routes as credential_changes
 from zhifa.credentials import file_routes as credential_files
 from zhifa.credentials import routes as credentials
@@ -86,6 +88,13 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     inspections.get_inspection,
     inspections.list_entries,
     review.review_inspection,
+    alerts.list_alerts,
+    alerts.count_alerts,
+    alerts.get_alert,
+    alerts.step_alert,
+    figures.register_duty,
+    figures.list_thresholds,
+    figures.publish_threshold,
     appraisal.list_rubrics,
     appraisal.write_rubric,
     appraisal.list_draws,

@@ -34,6 +34,9 @@ class Permission(StrEnum):
     PORTRAIT_READ = "portrait_read"
     APPRAISE = "appraise"  # 案卷评查: rubrics, draws, sheets
     VERIFICATION_READ = "verification_read"  # unusual verifications
+    ALERT_READ = "alert_read"  # 预警, thresholds
+    ALERT_STEP = "alert_step"
+    THRESHOLD_PUBLISH = "threshold_publish"
     REPORT_READ = "report_read"  # reports of false officers
     COMPLAINT_HANDLE = "complaint_handle"  # complaints and ratings, never the agency complained of
     SUBJECT_CODE_PRINT = "subject_code_print"
@@ -50,6 +53,9 @@ _READER = _EVERYONE | {
 }
 _REVIEWER = _READER | {
     _P.INSPECTION_REVIEW,
+    _P.ALERT_READ,
+    _P.ALERT_STEP,
+    _P.THRESHOLD_PUBLISH,
     _P.QUARANTINE_READ,
     _P.QUARANTINE_RESOLVE,
     _P.DEVICE_READ,
@@ -75,7 +81,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     },
     Role.SUPERVISOR: _REVIEWER | {_P.VERIFICATION_READ},
     Role.OVERSEER: _REVIEWER | {_P.VERIFICATION_READ, _P.REPORT_READ, _P.COMPLAINT_HANDLE, _P.APPRAISE},
-    Role.ASSISTANT: _READER,
+    Role.ASSISTANT: _READER | {_P.ALERT_READ},
     Role.REGISTRAR: _EVERYONE
     | {
         _P.REFERENCE_READ,

@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from zhifa.identity.actor import Actor
 from zhifa.inspections.claims import Claims
+from zhifa.inspections.clocks import set_back
 from zhifa.inspections.entry import reread
 from zhifa.inspections.order import ChainedClaims, canonical
 from zhifa.inspections.policy import require_visible
@@ -59,27 +60,9 @@ def _after(ordered: Sequence[str], cursor: str | None) -> int:
 
 
 def _clock_suspects(rows: Sequence[Row], claims: Mapping[str, Claims], tolerance: timedelta) -> set[str]:
-    """The entries whose wall clock is off against the server's, or was set back since the entry before.
-
-    A monotonic clock may stand still while a phone sleeps, so only a wall clock that fell behind it tells;
-    one that was set forward shows as skew.
-    """
+    """The entries whose wall clock is off against the server's, or was set back since the entry before."""
     off = {str(row.jti) for row in rows if abs(timedelta(milliseconds=row.skew_ms)) > tolerance}
-    last: dict[tuple[UUID, str], Claims] = {}
-    for row in rows:
-        entry = claims[str(row.jti)]
-        before = last.get((row.device_id, entry.mono.boot))
-        if before is not None and _set_back(before, entry, tolerance):
-            off.add(entry.jti)
-        last[row.device_id, entry.mono.boot] = entry
-    return off
-
-
-def _set_back(before: Claims, entry: Claims, tolerance: timedelta) -> bool:
-    """Whether the wall clock advanced by less than the monotonic one did, or that one ran backwards."""
-    ran = timedelta(milliseconds=entry.mono.ms - before.mono.ms)
-    shown = datetime.fromisoformat(entry.at) - datetime.fromisoformat(before.at)
-    return ran - shown > tolerance or ran < -tolerance
+    return off | set_back([(str(row.device_id), claims[str(row.jti)]) for row in rows], tolerance)
 
 
 def _entry_row(row: Any, claims: Claims, *, suspect: bool) -> EntryRow:

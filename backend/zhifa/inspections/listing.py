@@ -28,15 +28,30 @@ MERGED_AGENCIES = 24
 Row = sa.Row[Any]
 Conditions = list[sa.ColumnElement[bool]]
 
-KEY = (col(Inspection.sort_at), col(Inspection.id))
-NEWEST_FIRST = tuple(column.desc() for column in KEY)
-POSITION = (datetime, UUID)
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Columns, all descending, and the types of a cursor's values."""
+
+    key: tuple[Any, ...]
+    position: tuple[type, ...]
+
+    @property
+    def clauses(self) -> tuple[Any, ...]:
+        return tuple(column.desc() for column in self.key)
+
+    def key_of(self, row: Any) -> tuple[Any, ...]:
+        return tuple(getattr(row, column.key) for column in self.key)
+
+
+NEWEST = Order((col(Inspection.sort_at), col(Inspection.id)), (datetime, UUID))
+GRAVEST = Order((col(Inspection.risk), *NEWEST.key), (int, *NEWEST.position))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """What a list is narrowed to. ``since`` is included, ``until`` is not; both are about closing
-    (or opening, while a visit is open)."""
+    (or opening, while a visit is open). ``risk``: at least so much; ``by_risk``: the gravest first, within a state."""
 
     state: str | None = None
     agency: UUID | None = None
@@ -45,12 +60,18 @@ class Filters:
     since: datetime | None = None
     until: datetime | None = None
     mine: bool = False
+    risk: int = 0
+    by_risk: bool = False
+
+
+def order_of(filters: Filters) -> Order:
+    return GRAVEST if filters.by_risk else NEWEST
 
 
 def page_rows(
     session: Session, actor: Actor, filters: Filters, position: tuple[Any, ...] | None, limit: int
 ) -> Sequence[Row]:
-    """Up to ``limit`` inspections after ``position``, newest closed first, with the agency's name."""
+    """Up to ``limit`` inspections after ``position``, in their order, with the agency's name."""
     return session.execute(page_statement(session, actor, filters, position, limit)).all()
 
 
@@ -58,20 +79,20 @@ def page_statement(
     session: Session, actor: Actor, filters: Filters, position: tuple[Any, ...] | None, limit: int
 ) -> sa.Select[Any]:
     """The statement of :func:`page_rows`, apart so that a test can look at its plan."""
-    conditions = _conditions(filters)
+    conditions, order = _conditions(filters), order_of(filters)
     if position is not None:
-        conditions.append(after(KEY, position, descending=True))
+        conditions.append(after(order.key, position, descending=True))
     if actor.role not in BY_AGENCY or filters.mine or filters.officer:
-        return row_statement([*conditions, *_by_id(actor, filters), *_of_state(filters, by_id=True)], limit)
+        return row_statement([*conditions, *_by_id(actor, filters), *_of_state(filters, by_id=True)], limit, order)
     conditions += _of_state(filters, by_id=False)
     agencies = session.scalars(_agencies(actor, filters).limit(MERGED_AGENCIES + 1)).all()
     if len(agencies) > MERGED_AGENCIES:
-        return row_statement([*conditions, _agency_within(actor)], limit)
-    newest = [_newest_of(agency, conditions, limit) for agency in agencies]
-    if not newest:
-        return row_statement([sa.false()], limit)
-    merged = sa.union_all(*newest).subquery("newest")
-    return row_statement([col(Inspection.id).in_(sa.select(_first(merged, limit).c.id))], limit)
+        return row_statement([*conditions, _agency_within(actor)], limit, order)
+    firsts = [_first_of(agency, conditions, limit, order) for agency in agencies]
+    if not firsts:
+        return row_statement([sa.false()], limit, order)
+    merged = sa.union_all(*firsts).subquery("merged")
+    return row_statement([col(Inspection.id).in_(sa.select(_first(merged, limit, order).c.id))], limit, order)
 
 
 def count_by_state(session: Session, actor: Actor, filters: Filters) -> dict[str, int]:
@@ -90,29 +111,27 @@ def count_quarantined(session: Session, actor: Actor, agency: UUID | None) -> in
     return session.scalar(statement) or 0
 
 
-def row_statement(conditions: Conditions, limit: int) -> sa.Select[Any]:
-    """Rows of ``Inspection`` with ``agency_name``, newest first."""
+def row_statement(conditions: Conditions, limit: int, order: Order = NEWEST) -> sa.Select[Any]:
+    """Rows of ``Inspection`` with ``agency_name``."""
     columns = [column for column in Inspection.__table__.c]  # type: ignore[attr-defined]
     return (
         sa.select(*columns, col(Agency.name).label("agency_name"))
         .join(Agency, col(Agency.id) == col(Inspection.agency_id))
         .where(*conditions)
-        .order_by(*NEWEST_FIRST)
+        .order_by(*order.clauses)
         .limit(limit)
     )
 
 
-def _newest_of(agency: UUID, conditions: Conditions, limit: int) -> sa.Select[Any]:
-    """One agency's newest, as a subquery: a member of a UNION has no ORDER BY of its own on SQLite."""
-    newest = (
-        sa.select(*KEY).where(col(Inspection.agency_id) == agency, *conditions).order_by(*NEWEST_FIRST).limit(limit)
-    )
-    return sa.select(newest.subquery())
+def _first_of(agency: UUID, conditions: Conditions, limit: int, order: Order) -> sa.Select[Any]:
+    """One agency's first, as a subquery: a member of a UNION has no ORDER BY of its own on SQLite."""
+    own = sa.select(*order.key).where(col(Inspection.agency_id) == agency, *conditions)
+    return sa.select(own.order_by(*order.clauses).limit(limit).subquery())
 
 
-def _first(merged: sa.Subquery, limit: int) -> sa.Subquery:
-    statement = sa.select(merged.c.id).order_by(merged.c.sort_at.desc(), merged.c.id.desc()).limit(limit)
-    return statement.subquery("first")
+def _first(merged: sa.Subquery, limit: int, order: Order) -> sa.Subquery:
+    clauses = [merged.c[column.key].desc() for column in order.key]
+    return sa.select(merged.c.id).order_by(*clauses).limit(limit).subquery("first")
 
 
 def _by_id(actor: Actor, filters: Filters) -> Conditions:
@@ -160,6 +179,8 @@ def _conditions(filters: Filters) -> Conditions:
         conditions.append(col(Inspection.sort_at) >= filters.since)
     if filters.until:
         conditions.append(col(Inspection.sort_at) < filters.until)
+    if filters.risk:
+        conditions.append(col(Inspection.risk) >= filters.risk)
     if filters.words:
         name = col(Inspection.subject_name).icontains(filters.words, autoescape=True)
         uscc = col(Inspection.subject_uscc).startswith(filters.words.upper(), autoescape=True)

@@ -98,6 +98,8 @@ class Inspection(SQLModel, table=True):
         sa.Index("ix_inspection_agency_sort", "agency_id", "sort_at", "id"),
         sa.Index("ix_inspection_state_sort", "state", "sort_at", "id"),
         sa.Index("ix_inspection_sort", "sort_at", "id"),
+        sa.Index("ix_inspection_agency_state_risk", "agency_id", "state", "risk", "sort_at", "id"),
+        sa.Index("ix_inspection_state_risk", "state", "risk", "sort_at", "id"),
     )
 
     id: UUID = Field(primary_key=True, foreign_key="notebook.id")
@@ -114,6 +116,7 @@ class Inspection(SQLModel, table=True):
     last_received_at: datetime = Field(sa_type=Instant)
     conflict: bool = False
     version: int = 0
+    risk: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # the weight of open compliance findings
     summary: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from zhifa.identity.actor import Actor
-from zhifa.inspections.listing import POSITION, Filters, count_by_state, count_quarantined, page_rows
+from zhifa.inspections.listing import Filters, count_by_state, count_quarantined, order_of, page_rows
 from zhifa.inspections.row_facts import RowFacts, facts_of
 from zhifa.inspections.schemas import AnswerCounts, InspectionCounts, InspectionRow
 from zhifa.pages import Page, decode_cursor, page_of
@@ -17,11 +17,16 @@ from zhifa.settings import Settings
 def page(
     session: Session, actor: Actor, filters: Filters, *, cursor: str | None, limit: int, settings: Settings
 ) -> Page[InspectionRow]:
-    """A page of the inspections that the actor may see, newest closed first."""
-    position = decode_cursor(cursor, POSITION) if cursor else None
+    """A page of the inspections that the actor may see, newest closed first or by risk.
+
+    Raises:
+        CursorInvalid: it is none, or one of another order.
+    """
+    order = order_of(filters)
+    position = decode_cursor(cursor, order.position) if cursor else None
     found = page_rows(session, actor, filters, position, limit + 1)
     shown = dict(zip((row.id for row in found[:limit]), wire_rows(session, found[:limit], settings), strict=True))
-    return page_of(found, limit, lambda row: (row.sort_at, row.id), lambda row: shown[row.id])
+    return page_of(found, limit, order.key_of, lambda row: shown[row.id])
 
 
 def counts(session: Session, actor: Actor, filters: Filters) -> InspectionCounts:
@@ -59,4 +64,5 @@ def _wire_row(row: Any, facts: RowFacts, late_after: timedelta) -> InspectionRow
         late_by_s=int(delay.total_seconds()) if delay and delay > late_after else None,
         review=facts.reviews.get(row.id),
         version=row.version,
+        risk=row.risk,
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col
 
+from zhifa.compliance.reading import findings
 from zhifa.identity.actor import Actor
 from zhifa.inspections import record_queries as queries
 from zhifa.inspections.finding_checks import with_checks
@@ -37,6 +38,7 @@ def detail(session: Session, actor: Actor, inspection: UUID, *, settings: Settin
         chains=chains,
         evidence=_evidence(session, actor, inspection, record.attachments),
         reviews=reviews_of(session, inspection),
+        compliance=findings(session, inspection),
         blockers=blockers_of(State(row.state), chains, queries.missing_files(session, inspection)),
     )
 

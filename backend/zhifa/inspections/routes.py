@@ -1,7 +1,7 @@
 """GET /api/inspections, its counts, one inspection, and its entries."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from litestar import get
@@ -30,6 +30,11 @@ class DayInvalid(BadRequest):
     detail = "日期写法不正确,请按“2026-11-23”的样子填写后重试。"
 
 
+class StateNeeded(BadRequest):
+    code = "state_needed"
+    detail = "按风险排序须先选定一种状态(如待审),请选定后重试。"
+
+
 def filters_of_query(
     in_state: Annotated[StateName | None, QueryParameter(name="state")] = None,
     agency: FromQuery[UUID | None] = None,
@@ -38,7 +43,11 @@ def filters_of_query(
     since: Annotated[str | None, QueryParameter(name="from", description=DAY)] = None,
     until: Annotated[str | None, QueryParameter(name="to", description=f"{DAY} (excluded)")] = None,
     mine: FromQuery[bool] = False,
+    risk: Annotated[int, QueryParameter(ge=0, le=100_000, description="At least this weight of findings")] = 0,
+    sort: Annotated[Literal["newest", "risk"], QueryParameter(description="`risk` needs a `state`")] = "newest",
 ) -> Filters:
+    if sort == "risk" and in_state is None:
+        raise StateNeeded
     return Filters(
         state=in_state,
         agency=agency,
@@ -47,6 +56,8 @@ def filters_of_query(
         since=_moment(since, days_later=0),
         until=_moment(until, days_later=1),
         mine=mine,
+        risk=risk,
+        by_risk=sort == "risk",
     )
 
 
@@ -81,7 +92,7 @@ FILTERS = {"filters": Provide(filters_of_query, sync_to_thread=False)}
     sync_to_thread=True,
     tags=["inspections"],
     dependencies=FILTERS,
-    responses=refusals(CursorInvalid, DayInvalid),
+    responses=refusals(CursorInvalid, DayInvalid, StateNeeded),
 )
 def list_inspections(
     db: NamedDependency[Database],
@@ -91,7 +102,7 @@ def list_inspections(
     cursor: FromQuery[str | None] = None,
     limit: FromQuery[Limit] = DEFAULT_LIMIT,
 ) -> Page[InspectionRow]:
-    """Inspections that the asker may see, newest closed first (open ones by their opening)."""
+    """Inspections that the asker may see, newest closed first (open ones by their opening), or the gravest first."""
     with db.read() as session:
         return reading.page(session, actor, filters, cursor=cursor, limit=limit, settings=settings)
 
@@ -102,7 +113,7 @@ def list_inspections(
     sync_to_thread=True,
     tags=["inspections"],
     dependencies=FILTERS,
-    responses=refusals(DayInvalid),
+    responses=refusals(DayInvalid, StateNeeded),
 )
 def count_inspections(
     db: NamedDependency[Database], actor: NamedDependency[Actor], filters: NamedDependency[Filters]

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from zhifa.compliance.schemas import ComplianceRow
 from zhifa.inspections.record import Position, Record
 from zhifa.review.schemas import Review, ReviewGlance
 
@@ -44,7 +45,8 @@ class AnswerCounts(msgspec.Struct):
 class InspectionRow(msgspec.Struct):
     """A line of the list. ``late_by_s``: how long after closing the closing arrived, where that is late;
     ``missing_evidence``: files that are named and have not come; ``held``: entries whose predecessor has not;
-    ``conflict``: the server was sent two different entries for one place."""
+    ``conflict``: the server was sent two different entries for one place; ``risk``: the weight of the open
+    compliance findings, a hundred for each that must be dealt with, ten for each to be looked into, one for a hint."""
 
     id: UUID
     state: StateName
@@ -65,6 +67,7 @@ class InspectionRow(msgspec.Struct):
     late_by_s: int | None
     review: ReviewGlance | None
     version: int
+    risk: int
 
 
 class InspectionCounts(msgspec.Struct):
@@ -133,6 +136,7 @@ class InspectionDetail(msgspec.Struct):
     evidence: list[EvidenceRow]
     reviews: list[Review]
     blockers: list[Blocker]
+    compliance: list[ComplianceRow]
 
 
 class EntryRow(msgspec.Struct):
