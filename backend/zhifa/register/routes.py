@@ -28,17 +28,6 @@ FRESH = {"Cache-Control": "public, max-age=300"}
 
 Sought = Annotated[str, QueryParameter(max_length=60)]
 
-ROBOTS = """User-agent: *
-Disallow: /api/
-Disallow: /app/
-Disallow: /console/
-Disallow: /v/
-Disallow: /c/
-Disallow: /i/
-Disallow: /s/
-Disallow: /complaints/
-"""
-
 
 @get("/register", **PAGE)
 def home(counter: NamedDependency[Counter]) -> Response[str]:
@@ -114,12 +103,6 @@ def agency_page(code: FromPath[str], counter: NamedDependency[Counter]) -> Respo
 def agency_told(code: FromPath[str], counter: NamedDependency[Counter]) -> AgencyTold:
     """The same for programs."""
     return _agency(counter, code)
-
-
-@get("/robots.txt", opt=PUBLIC, include_in_schema=False, sync_to_thread=False)
-def robots() -> Response[str]:
-    """What a search engine may read: whatever is published, nothing that a code opens."""
-    return Response(ROBOTS, media_type="text/plain", headers=FRESH)
 
 
 def _matters(counter: Counter, q: str, field: str, cursor: str | None, limit: int) -> Page[PublishedMatter]:
