@@ -176,7 +176,6 @@ DOORS: dict[str, set[str] | str] = {
     "GET /register/agencies.json": OPEN,
     "GET /register/agencies/{code:str}": OPEN,
     "GET /register/agencies/{code:str}/data.json": OPEN,
-    "GET /robots.txt": OPEN,
     "GET /withdrawn": OPEN,
     "GET /withdrawn.json": OPEN,
 }

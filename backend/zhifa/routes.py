@@ -172,5 +172,4 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     register.agencies_listed,
     register.agency_page,
     register.agency_told,
-    register.robots,
 ]
