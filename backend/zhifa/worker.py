@@ -5,23 +5,24 @@ from zhifa.compliance import rechecking as compliance
 from zhifa.evidence import jobs as evidence
 from zhifa.evidence.derivatives import Derivatives
 from zhifa.evidence.uploads import Uploads
-from zhifa.feedback import photos
+from zhifa.feedback import jobs as feedback
+from zhifa.feedback.photos import Photographs
 from zhifa.jobs import Handler
 from zhifa.notify import jobs as notify
 from zhifa.recurring import Recurring, daily
 
 #: Work that comes round by itself; terms of law move on with the day.
-RECURRING: tuple[Recurring, ...] = (*notify.RECURRING, Recurring(compliance.SWEEP, daily(0, 20)))
+RECURRING: tuple[Recurring, ...] = (*notify.RECURRING, *feedback.RECURRING, Recurring(compliance.SWEEP, daily(0, 20)))
 
 
 def handlers(parts: Parts) -> dict[str, Handler]:
     """Kind of job → the function that does it."""
     uploads = Uploads(parts.db, parts.objects, parts.settings, parts.clock, parts.spool)
     derivatives = Derivatives(parts.db, parts.objects, parts.settings, parts.spool)
-    photographs = photos.Photographs(parts.db, parts.objects, parts.settings, parts.spool)
+    photographs = Photographs(parts.db, parts.objects, parts.settings, parts.spool)
     return {
         **evidence.handlers(uploads, derivatives),
-        **photos.handlers(photographs),
+        **feedback.handlers(parts.db, photographs, parts.clock),
         **notify.handlers(parts.db, parts.senders, parts.settings, parts.clock),
         **compliance.handlers(parts.db, parts.clock),
     }

@@ -12,6 +12,7 @@ from tests.support.city import City
 from tests.support.photos import photo
 from zhifa.agencies.models import Agency
 from zhifa.app import Parts
+from zhifa.feedback.jobs import remind
 from zhifa.ids import new_id
 from zhifa.jobs import run_one
 from zhifa.worker import handlers
@@ -37,11 +38,17 @@ def step(client: Client, city: City, complaint: Json, name: str, words: str = ""
     return client.post(f"/api/complaints/{complaint['id']}/steps", json=body, headers=city.headers("overseer_yanhu"))
 
 
+def told(client: Client, city: City) -> list[str]:
+    """What stands in the inbox of the overseer who handles it, by kind."""
+    items = client.get("/api/inbox", headers=city.headers("overseer_yanhu")).json()["items"]
+    return sorted(item["kind"] for item in items)
+
+
 def state(client: Client, tracking: str, secret: str) -> str:
     return client.post("/complaints", data={"tracking": tracking, "code": secret}).text
 
 
-def test_a_complaint_over_the_festival(client: Client, city: City, clock: TestClock) -> None:
+def test_a_complaint_over_the_festival(client: Client, city: City, parts: Parts, clock: TestClock) -> None:
     clock.moment = BEFORE_THE_FESTIVAL
     bureau(city, "140802", "盐湖区司法局")
     path = "/complaint"
@@ -56,6 +63,9 @@ def test_a_complaint_over_the_festival(client: Client, city: City, clock: TestCl
     clock.moment = datetime(2026, 10, 13, 16, 0, tzinfo=UTC)
     assert [row["tracking"] for row in listed(client, city, "overseer", overdue=True)] == [tracking]
     assert "已超过期限" in state(client, tracking, secret)
+    remind(parts.db, clock)
+    remind(parts.db, clock)
+    assert told(client, city) == ["complaint_due", "complaint_received"]
     accepted = step(client, city, mine, "accept").json()
     assert accepted["overdue"] is False
     assert step(client, city, mine, "answer", "已退还费用。").json()["code"] == "complaint_changed"

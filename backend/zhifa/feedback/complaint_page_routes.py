@@ -11,7 +11,7 @@ from litestar.params import FromPath, FromQuery, MultipartBody, URLEncodedBody
 from sqlmodel import Session
 
 from zhifa.clock import SHANGHAI
-from zhifa.feedback import complaint_pages, complaint_queries, complaints, photos
+from zhifa.feedback import complaint_dues, complaint_pages, complaint_queries, complaints, photos
 from zhifa.feedback.complaint_pages import NAMES, Place
 from zhifa.feedback.complaints import LENGTHS, Draft, Origin
 from zhifa.feedback.counter import AnyRequest, Counter
@@ -108,6 +108,7 @@ def _take(
     with photos.stored(counter.objects, kept), counter.db.write() as session:
         done = complaints.take(session, counter.ring, counter.settings, draft, origin, at)
         photos.attach(session, done.id, kept, at)
+        complaint_dues.tell_received(session, done.id, done.division, done.accept_by, at)
     return answer(complaint_pages.taken(done, at, demo=counter.settings.demo))
 
 

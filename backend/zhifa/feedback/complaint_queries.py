@@ -152,6 +152,17 @@ def city(session: Session) -> str | None:
     )
 
 
+def due_by(session: Session, day: date) -> Sequence[Any]:
+    """Those whose next deadline is that day or earlier, and which wait for what it is the deadline of."""
+    waits = col(Complaint.state) == "received"
+    due = sa.case((waits, col(Complaint.accept_by)), else_=col(Complaint.answer_by)).label("due")
+    return session.execute(
+        sa.select(col(Complaint.id), col(Complaint.division_code), due)
+        .where(col(Complaint.state).in_(["received", "accepted"]), due <= day)
+        .order_by(col(Complaint.id))
+    ).all()
+
+
 def bureaus(session: Session, *, but: str) -> Sequence[Any]:
     """The justice bureaus, by division, other than that of one division."""
     return session.execute(

@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from zhifa.errors import BadRequest, Conflict
+from zhifa.feedback import complaint_dues
 from zhifa.feedback import complaint_queries as queries
 from zhifa.feedback.models import Complaint, ComplaintStep
 from zhifa.feedback.schemas import NewStep, StepName
@@ -85,6 +86,8 @@ def take_step(
     if asked.step in {"answer", "decline"}:
         complaint.answer = words
     _write(session, actor, complaint.id, asked.step, words, division, at)
+    if division:
+        complaint_dues.tell_received(session, complaint.id, division, complaint.accept_by, at)
     audit.record(
         session,
         at=at,

@@ -5,12 +5,11 @@ decoded where requests are answered.
 """
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
@@ -23,7 +22,7 @@ from zhifa.evidence.sniff import media_type
 from zhifa.evidence.spool import Spool
 from zhifa.feedback.models import ComplaintPhoto
 from zhifa.ids import new_id
-from zhifa.jobs import Handler, enqueue
+from zhifa.jobs import enqueue
 from zhifa.ports import ObjectStore
 from zhifa.settings import Settings
 
@@ -117,10 +116,3 @@ class Photographs:
         if outcome.state == "ready":
             self.objects.put_bytes(shown_key(row.id), (folder / "preview").read_bytes())
         return outcome.state
-
-
-def handlers(photographs: Photographs) -> dict[str, Handler]:
-    def make(payload: Mapping[str, Any]) -> None:
-        photographs.make(UUID(payload["photo"]))
-
-    return {MAKE: make}
