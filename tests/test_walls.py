@@ -39,7 +39,6 @@ REGISTRY_READERS = KEEPERS | REGISTRAR
 
 DOORS: dict[str, set[str] | str] = {
     "GET /": OPEN,
-    "GET /robots.txt": OPEN,
     "GET /app": OPEN,
     "GET /app/{path:path}": OPEN,
     "GET /console": OPEN,
@@ -72,6 +71,17 @@ DOORS: dict[str, set[str] | str] = {
     "GET /api/benchmarks/{benchmark_id:uuid}": ALL,
     "POST /api/benchmarks/{benchmark_id:uuid}/assessments": ALL,
     "GET /api/benchmark-lists": ALL,
+    "GET /api/benchmark-versions": REVIEWERS,
+    "POST /api/benchmark-versions": REVIEWERS,
+    "GET /api/benchmarks/{benchmark_id:uuid}/versions": REVIEWERS,
+    "GET /api/benchmarks/{benchmark_id:uuid}/versions/{version:int}": REVIEWERS,
+    "POST /api/benchmarks/{benchmark_id:uuid}/versions/{version:int}/decision": REVIEWERS,
+    "GET /api/benchmark-layouts": REVIEWERS,
+    "POST /api/benchmarks/import": REVIEWERS,
+    "POST /api/benchmark-imports/{import_id:uuid}/decision": REVIEWERS,
+    "GET /benchmarks": OPEN,
+    "GET /benchmarks.json": OPEN,
+    "GET /benchmarks/{name:str}": OPEN,
     "GET /api/benchmarks/{benchmark_id:uuid}/comparison": READERS,
     "GET /api/subjects": READERS,
     "GET /api/subjects/{subject_id:uuid}": READERS,
@@ -176,6 +186,7 @@ DOORS: dict[str, set[str] | str] = {
     "GET /register/agencies.json": OPEN,
     "GET /register/agencies/{code:str}": OPEN,
     "GET /register/agencies/{code:str}/data.json": OPEN,
+    "GET /robots.txt": OPEN,
     "GET /withdrawn": OPEN,
     "GET /withdrawn.json": OPEN,
 }
@@ -226,6 +237,7 @@ def _ask(client: TestClient[Litestar], door: str, headers: dict[str, str]) -> An
     method, path = door.split(" ")
     filled = re.sub(r"\{\w+:uuid\}", str(new_id()), path)
     filled = re.sub(r"\{\w+:(str|path)\}", "0" * 64, filled)
+    filled = re.sub(r"\{\w+:int\}", "1", filled)
     body = {} if method in {"POST", "PATCH"} else None
     return client.request(method, filled, headers=headers, json=body, follow_redirects=False)
 
@@ -265,7 +277,7 @@ def test_each_role_goes_where_it_may_and_no_further(
         else:
             assert answer.status_code == 403, f"{door} is open to {role}"
             refused.append(door)
-    templates = sorted(re.sub(r":(uuid|str)\}", "}", door) for door in refused)
+    templates = sorted(re.sub(r":(uuid|str|int)\}", "}", door) for door in refused)
     assert _refusals(parts, city[name].account) == templates, "each refusal left a trace"
 
 

@@ -6,7 +6,10 @@ from litestar.types import ControllerRouterHandler
 
 from zhifa.agencies import routes as agencies
 from zhifa.appraisal import routes as appraisal
+from zhifa.benchmarks import disclosure_routes as benchmark_pages
+from zhifa.benchmarks import import_routes as benchmark_imports
 from zhifa.benchmarks import routes as benchmarks
+from zhifa.benchmarks import version_routes as benchmark_versions
 from zhifa.compliance import alert_routes as alerts
 from zhifa.compliance import figure_routes as figures
 from zhifa.credentials import change_routes as credential_changes
@@ -72,6 +75,17 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     benchmarks.get_benchmark,
     benchmarks.assess_benchmark,
     benchmarks.list_lists,
+    benchmark_versions.list_versions,
+    benchmark_versions.enter_version,
+    benchmark_versions.list_versions_of_one,
+    benchmark_versions.get_version,
+    benchmark_versions.decide_version,
+    benchmark_imports.list_layouts,
+    benchmark_imports.import_benchmarks,
+    benchmark_imports.decide_import,
+    benchmark_pages.list_page,
+    benchmark_pages.listed,
+    benchmark_pages.one,
     comparison.compare_cases,
     packs.list_packs,
     packs.get_pack,

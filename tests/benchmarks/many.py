@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from tests.benchmarks import seeds
+from zhifa.benchmarks import indexing
 from zhifa.benchmarks.model import Article, Benchmark
 from zhifa.demo.benchmarks import library
 
@@ -29,19 +30,18 @@ def many(count: int, seed: int = 7) -> Iterator[Benchmark]:
 def rows(library: list[Benchmark], version: int = 1) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """As rows of ``benchmark`` and ``benchmark_version``."""
     for benchmark in library:
-        content = msgspec.json.encode(benchmark, order="sorted")
         key = UUID(bytes=seeds.digest(benchmark.code.encode())[:16], version=4)
-        record = {"id": key, **{name: getattr(benchmark, name) for name in ("code", "field", "violation", "demo")}}
         said = {
             "benchmark_id": key,
             "version": version,
             "status": "published",
             "valid_from": benchmark.valid_from,
             "valid_to": benchmark.valid_to,
-            "sha256": seeds.digest(content).hex(),
+            "sha256": indexing.sha256(benchmark),
             "content": msgspec.to_builtins(benchmark),
+            "words": "",
         }
-        yield record, said
+        yield indexing.record(benchmark, key, None), said
 
 
 def _article(random: Random, article: Article) -> Article:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from sqlmodel import Session
@@ -10,6 +10,7 @@ from sqlmodel import Session
 from zhifa.benchmarks.history import Past
 
 
+@runtime_checkable
 class History(Protocol):
     """Violations found at a subject before a day of Asia/Shanghai, from accepted records only."""
 

@@ -37,6 +37,9 @@ class Permission(StrEnum):
     ALERT_READ = "alert_read"  # 预警, thresholds
     ALERT_STEP = "alert_step"
     THRESHOLD_PUBLISH = "threshold_publish"
+    BENCHMARK_READ = "benchmark_read"  # drafts, versions, what changed between them
+    BENCHMARK_EDIT = "benchmark_edit"  # enter, import, approve what another entered, withdraw
+    BENCHMARK_PUBLISH = "benchmark_publish"  # never what one entered
     REPORT_READ = "report_read"  # reports of false officers
     COMPLAINT_HANDLE = "complaint_handle"  # complaints and ratings, never the agency complained of
     SUBJECT_CODE_PRINT = "subject_code_print"
@@ -52,6 +55,8 @@ _READER = _EVERYONE | {
     _P.INSPECTION_COMMENT,
 }
 _REVIEWER = _READER | {
+    _P.BENCHMARK_READ,
+    _P.BENCHMARK_EDIT,
     _P.INSPECTION_REVIEW,
     _P.ALERT_READ,
     _P.ALERT_STEP,
@@ -80,7 +85,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         _P.PORTRAIT_READ,
     },
     Role.SUPERVISOR: _REVIEWER | {_P.VERIFICATION_READ},
-    Role.OVERSEER: _REVIEWER | {_P.VERIFICATION_READ, _P.REPORT_READ, _P.COMPLAINT_HANDLE, _P.APPRAISE},
+    Role.OVERSEER: _REVIEWER
+    | {_P.BENCHMARK_PUBLISH, _P.VERIFICATION_READ, _P.REPORT_READ, _P.COMPLAINT_HANDLE, _P.APPRAISE},
     Role.ASSISTANT: _READER | {_P.ALERT_READ},
     Role.REGISTRAR: _EVERYONE
     | {

@@ -128,6 +128,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListAlerts
+         * @description 预警 in the asker's scope, those that last changed first.
+         */
+        get: operations["ApiAlertsListAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * CountAlerts
+         * @description How many alerts of the asker's scope stand in each state.
+         */
+        get: operations["ApiAlertsCountsCountAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{alert_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetAlert
+         * @description One alert with its findings and its history.
+         */
+        get: operations["ApiAlertsAlertIdGetAlert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{alert_id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * StepAlert
+         * @description Acknowledges, snoozes with a reason, closes with a finding of fact, reopens, hands on, or comments.
+         */
+        post: operations["ApiAlertsAlertIdStepsStepAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmark-imports/{import_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * DecideImport
+         * @description The same step for every version of the import that awaits it: all or none.
+         */
+        post: operations["ApiBenchmarkImportsImportIdDecisionDecideImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmark-layouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListLayouts
+         * @description Table formats that ``layout`` of an import may name.
+         */
+        get: operations["ApiBenchmarkLayoutsListLayouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benchmark-lists": {
         parameters: {
             query?: never;
@@ -148,6 +268,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/benchmark-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListVersions
+         * @description Versions of one status in the asker's scope: what waits for approval, what waits for publication.
+         */
+        get: operations["ApiBenchmarkVersionsListVersions"];
+        put?: never;
+        /**
+         * EnterVersion
+         * @description A new draft: the next version of its code, or the first. Nothing that is published changes.
+         */
+        post: operations["ApiBenchmarkVersionsEnterVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benchmarks": {
         parameters: {
             query?: never;
@@ -162,6 +306,28 @@ export interface paths {
         get: operations["ApiBenchmarksListBenchmarks"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmarks/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ImportBenchmarks
+         * @description The body is the CSV or XLSX file itself, 20 MB at most. Row by row: what is wrong, and what the linter says.
+         *
+         *     Without ``dry_run``, and if no cell is wrong, every benchmark becomes a draft that others approve and publish.
+         */
+        post: operations["ApiBenchmarksImportImportBenchmarks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -222,6 +388,66 @@ export interface paths {
         get: operations["ApiBenchmarksBenchmarkIdComparisonCompareCases"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmarks/{benchmark_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListVersionsOfOne
+         * @description Every version there was or is, the latest first.
+         */
+        get: operations["ApiBenchmarksBenchmarkIdVersionsListVersionsOfOne"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmarks/{benchmark_id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetVersion
+         * @description The version whole, with what it changes and what the linter finds in it today.
+         */
+        get: operations["ApiBenchmarksBenchmarkIdVersionsGetVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmarks/{benchmark_id}/versions/{version}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * DecideVersion
+         * @description Approves a draft, publishes what is approved (an overseer's right), or withdraws either with a reason.
+         */
+        post: operations["ApiBenchmarksBenchmarkIdVersionsDecisionDecideVersion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1068,6 +1294,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inspections/{inspection_id}/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RegisterDuty
+         * @description Registers that what a term asks for was done; the visit is checked again.
+         */
+        post: operations["ApiInspectionsInspectionIdDutiesRegisterDuty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inspections/{inspection_id}/entries": {
         parameters: {
             query?: never;
@@ -1584,6 +1830,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/thresholds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListThresholds
+         * @description Every figure by which the rules measure: defaults and what was published, with source and dates.
+         */
+        get: operations["ApiThresholdsListThresholds"];
+        put?: never;
+        /**
+         * PublishThreshold
+         * @description Publishes a figure; visits from its first day on are checked again.
+         */
+        post: operations["ApiThresholdsPublishThreshold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/training": {
         parameters: {
             query?: never;
@@ -1640,6 +1910,26 @@ export interface paths {
          * @description 异常核验 of the last days in the asker's scope, the latest first, at most 200.
          */
         get: operations["ApiVerificationsUnusualListUnusual"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/benchmarks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listed
+         * @description 裁量基准公示 for programs: what is in force today.
+         */
+        get: operations["BenchmarksJsonListed"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1884,6 +2174,85 @@ export interface components {
             ratings: components["schemas"]["Shown"] | null;
             supervision_phone: string;
         };
+        /** AlertCounts */
+        AlertCounts: {
+            /** @default 0 */
+            acknowledged: number;
+            /** @default 0 */
+            closed: number;
+            /** @default 0 */
+            open: number;
+            /** @default 0 */
+            snoozed: number;
+        };
+        /** AlertDetail */
+        AlertDetail: {
+            alert: components["schemas"]["AlertRow"];
+            findings: components["schemas"]["AlertFinding"][];
+            steps: components["schemas"]["AlertStepRow"][];
+        };
+        /** AlertFinding */
+        AlertFinding: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            inspection_id: string;
+            /** Format: date-time */
+            opened_at: string;
+            /** @enum {string} */
+            severity: "block" | "warn" | "info";
+            /** @enum {string} */
+            state: "open" | "resolved";
+            subject_name: string;
+            trace: string;
+        };
+        /** AlertRow */
+        AlertRow: {
+            about_name: string;
+            /** Format: uuid */
+            agency_id: string;
+            agency_name: string;
+            /** @enum {null|string} */
+            conclusion: "confirmed" | "corrected" | "lawful" | "mistaken" | "resolved" | null;
+            count: number;
+            /** Format: date-time */
+            first_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_at: string;
+            owner_id: string | null;
+            owner_name: string | null;
+            rule: string;
+            /** @enum {string} */
+            severity: "block" | "warn" | "info";
+            snoozed_until: string | null;
+            source: string;
+            /** @enum {string} */
+            state: "open" | "acknowledged" | "snoozed" | "closed";
+            title: string;
+        };
+        /** AlertStepDraft */
+        AlertStepDraft: {
+            conclusion?: "confirmed" | "corrected" | "lawful" | "mistaken";
+            owner?: string;
+            /** @enum {string} */
+            step: "acknowledge" | "snooze" | "close" | "reopen" | "assign" | "comment";
+            until?: string;
+            /** @default  */
+            words: string;
+        };
+        /** AlertStepRow */
+        AlertStepRow: {
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            detail: {
+                [key: string]: unknown;
+            };
+            step: string;
+            words: string;
+        };
         /** AnswerCounts */
         AnswerCounts: {
             fail: number;
@@ -2075,32 +2444,6 @@ export interface components {
             officer_name: string;
             revoked_at: string | null;
         };
-        /** Change */
-        Change: {
-            agency_id: string | null;
-            agency_name: string | null;
-            create?: components["schemas"]["NewCredential"] | null;
-            decided_at: string | null;
-            decided_by: string | null;
-            document: string;
-            /** Format: date-time */
-            entered_at: string;
-            entered_by: string;
-            /** Format: uuid */
-            id: string;
-            import_file?: components["schemas"]["ImportProposal"] | null;
-            /** @enum {string} */
-            kind: "create" | "status" | "portrait" | "import";
-            number: string | null;
-            officer_name: string | null;
-            own: boolean;
-            portrait?: components["schemas"]["PortraitProposal"] | null;
-            reason: string;
-            /** @enum {string} */
-            state: "proposed" | "approved" | "rejected";
-            status?: components["schemas"]["StatusProposal"] | null;
-            words: string;
-        };
         /** Check */
         Check: {
             outside: boolean | null;
@@ -2239,7 +2582,7 @@ export interface components {
         Credential: {
             assessments: components["schemas"]["AssessmentRow"][];
             card_code_url: string | null;
-            changes: components["schemas"]["Change"][];
+            changes: components["schemas"]["credentials_registry_schemas_Change"][];
             exams: components["schemas"]["ExamRow"][];
             history: components["schemas"]["HistoryRow"][];
             matters: components["schemas"]["credentials_registry_schemas_MatterRef"][];
@@ -2363,6 +2706,14 @@ export interface components {
             sheets: components["schemas"]["SheetGlance"][];
             subject_name: string;
         };
+        /** DutyDraft */
+        DutyDraft: {
+            /** Format: date */
+            done_on: string;
+            /** @enum {string} */
+            duty: "recusal" | "preserved" | "sealed" | "published" | "filed" | "approved" | "case_opened" | "decided" | "rechecked";
+            words: string;
+        };
         /** Earlier */
         Earlier: {
             branches?: components["schemas"]["Branch"][];
@@ -2437,6 +2788,14 @@ export interface components {
          * @enum {string}
          */
         Fate: "applied" | "duplicate" | "held" | "conflict" | "rejected";
+        /** Fault */
+        Fault: {
+            benchmark: string;
+            code: string;
+            severity: components["schemas"]["Severity"];
+            where: string;
+            words: string;
+        };
         /** FieldChange */
         FieldChange: {
             after: string;
@@ -2525,30 +2884,15 @@ export interface components {
             starts_at: string;
             status: string;
         };
-        /** ImportFault */
-        ImportFault: {
-            code: string;
-            column: string;
-            detail: string;
-            row: number;
+        /** ImportDecided */
+        ImportDecided: {
+            count: number;
         };
         /** ImportProposal */
         ImportProposal: {
             creates: number;
             rows: number;
             sha256: string;
-            unchanged: number;
-            updates: number;
-        };
-        /** ImportReport */
-        ImportReport: {
-            applied: boolean;
-            change?: components["schemas"]["Change"] | null;
-            changes: components["schemas"]["ImportRow"][];
-            creates: number;
-            error_count: number;
-            errors: components["schemas"]["ImportFault"][];
-            rows: number;
             unchanged: number;
             updates: number;
         };
@@ -2656,6 +3000,13 @@ export interface components {
             earlier: components["schemas"]["Money"] | null;
             present: components["schemas"]["Money"] | null;
             why: string;
+        };
+        /** LayoutRow */
+        LayoutRow: {
+            headings: string[];
+            name: string;
+            source: string;
+            title: string;
         };
         /**
          * Level
@@ -3030,9 +3381,19 @@ export interface components {
             items: components["schemas"]["BenchmarkRow"][];
             next: string | null;
         };
+        /** Page[VersionRow] */
+        "Page_zhifa.benchmarks.version_schemas.VersionRow_": {
+            items: components["schemas"]["VersionRow"][];
+            next: string | null;
+        };
+        /** Page[AlertRow] */
+        "Page_zhifa.compliance.alert_schemas.AlertRow_": {
+            items: components["schemas"]["AlertRow"][];
+            next: string | null;
+        };
         /** Page[Change] */
         "Page_zhifa.credentials.registry_schemas.Change_": {
-            items: components["schemas"]["Change"][];
+            items: components["schemas"]["credentials_registry_schemas_Change"][];
             next: string | null;
         };
         /** Page[CredentialRow] */
@@ -3419,6 +3780,11 @@ export interface components {
          * @enum {string}
          */
         Role: "officer" | "supervisor" | "overseer" | "registrar" | "administrator" | "assistant";
+        /** RowFault */
+        RowFault: {
+            fault: components["schemas"]["Fault"];
+            row: number;
+        };
         /** RubricDraft */
         RubricDraft: {
             name: string;
@@ -3454,6 +3820,11 @@ export interface components {
             /** Format: date-time */
             server_time: string;
         };
+        /**
+         * Severity
+         * @enum {string}
+         */
+        Severity: "error" | "warning";
         /** SheetDraft */
         SheetDraft: {
             marks: components["schemas"]["Mark"][];
@@ -3560,6 +3931,13 @@ export interface components {
          * @enum {string}
          */
         Standing: "in_force" | "lapsed" | "replaced";
+        /**
+         * Status
+         * @description Draft → approved → published → superseded; a draft or an approved version may be withdrawn instead.
+         * @default draft
+         * @enum {string}
+         */
+        Status: "draft" | "approved" | "published" | "superseded" | "withdrawn";
         /** StatusAsked */
         StatusAsked: {
             sha256: string[];
@@ -3674,6 +4052,34 @@ export interface components {
             server_time: string;
             skew_ms: number;
         };
+        /** ThresholdDraft */
+        ThresholdDraft: {
+            agency_id?: string | null;
+            code: string;
+            matter_id?: string | null;
+            source: string;
+            /** Format: date */
+            valid_from: string;
+            valid_to?: string | null;
+            value: number;
+        };
+        /** ThresholdRow */
+        ThresholdRow: {
+            agency_id: string | null;
+            agency_name: string | null;
+            code: string;
+            division_code: string | null;
+            matter_id: string | null;
+            matter_name: string | null;
+            set_by: string | null;
+            source: string;
+            unit: string;
+            /** Format: date */
+            valid_from: string;
+            valid_to: string | null;
+            value: number;
+            words: string;
+        };
         /** Tier */
         Tier: {
             /** @default false */
@@ -3768,6 +4174,42 @@ export interface components {
             visit?: components["schemas"]["ShownVisit"] | null;
             visit_page?: string | null;
         };
+        /** VersionDecision */
+        VersionDecision: {
+            /** @enum {string} */
+            decision: "approve" | "publish" | "withdraw";
+            /** @default  */
+            words: string;
+        };
+        /** VersionRow */
+        VersionRow: {
+            approved_at: string | null;
+            approved_by: string | null;
+            /** Format: uuid */
+            benchmark_id: string;
+            code: string;
+            entered_at: string | null;
+            entered_by: string | null;
+            import_id: string | null;
+            published_at: string | null;
+            published_by: string | null;
+            sha256: string;
+            status: string;
+            /** Format: date */
+            valid_from: string;
+            valid_to: string | null;
+            version: number;
+            violation: string;
+            words: string;
+        };
+        /** VersionWire */
+        VersionWire: {
+            benchmark: components["schemas"]["Benchmark"];
+            changes: components["schemas"]["benchmarks_change_list_Change"][];
+            faults: components["schemas"]["Fault"][];
+            may: string[];
+            row: components["schemas"]["VersionRow"];
+        };
         /** Visit */
         Visit: {
             agency_name: string;
@@ -3807,6 +4249,33 @@ export interface components {
             /** @default false */
             veto: boolean;
         };
+        /** Change */
+        benchmarks_change_list_Change: {
+            after: string;
+            before: string;
+            what: string;
+        };
+        /** ImportFault */
+        benchmarks_import_rows_ImportFault: {
+            code: string;
+            column: string;
+            detail: string;
+            row: number;
+        };
+        /** ImportReport */
+        benchmarks_importing_ImportReport: {
+            benchmarks: number;
+            creates: number;
+            fault_count: number;
+            faults: components["schemas"]["benchmarks_import_rows_ImportFault"][];
+            import_id?: string | null;
+            lint: components["schemas"]["RowFault"][];
+            lint_counts: {
+                [key: string]: number;
+            };
+            rows: number;
+            updates: number;
+        };
         /**
          * Kind
          * @description Where tiers come from.
@@ -3814,6 +4283,51 @@ export interface components {
          * @enum {string}
          */
         benchmarks_terms_Kind: "statute" | "published" | "derived";
+        /** ImportFault */
+        credentials_import_schemas_ImportFault: {
+            code: string;
+            column: string;
+            detail: string;
+            row: number;
+        };
+        /** ImportReport */
+        credentials_import_schemas_ImportReport: {
+            applied: boolean;
+            change?: components["schemas"]["credentials_registry_schemas_Change"] | null;
+            changes: components["schemas"]["ImportRow"][];
+            creates: number;
+            error_count: number;
+            errors: components["schemas"]["credentials_import_schemas_ImportFault"][];
+            rows: number;
+            unchanged: number;
+            updates: number;
+        };
+        /** Change */
+        credentials_registry_schemas_Change: {
+            agency_id: string | null;
+            agency_name: string | null;
+            create?: components["schemas"]["NewCredential"] | null;
+            decided_at: string | null;
+            decided_by: string | null;
+            document: string;
+            /** Format: date-time */
+            entered_at: string;
+            entered_by: string;
+            /** Format: uuid */
+            id: string;
+            import_file?: components["schemas"]["ImportProposal"] | null;
+            /** @enum {string} */
+            kind: "create" | "status" | "portrait" | "import";
+            number: string | null;
+            officer_name: string | null;
+            own: boolean;
+            portrait?: components["schemas"]["PortraitProposal"] | null;
+            reason: string;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "rejected";
+            status?: components["schemas"]["StatusProposal"] | null;
+            words: string;
+        };
         /** MatterRef */
         credentials_registry_schemas_MatterRef: {
             /** Format: uuid */
@@ -4265,6 +4779,338 @@ export interface operations {
             };
         };
     };
+    ApiAlertsListAlerts: {
+        parameters: {
+            query?: {
+                /** @description One state; those not closed unless said */
+                state?: "open" | "acknowledged" | "snoozed" | "closed" | null;
+                rule?: string | null;
+                severity?: "block" | "warn" | "info" | null;
+                agency?: string | null;
+                mine?: boolean;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_zhifa.compliance.alert_schemas.AlertRow_"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiAlertsCountsCountAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertCounts"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiAlertsAlertIdGetAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `alert_not_found`: 没有找到这条预警,或它不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiAlertsAlertIdStepsStepAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertStepDraft"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDetail"];
+                };
+            };
+            /** @description `conclusion_required`: 关闭预警须选定查明的结论,尚未提交。; `owner_invalid`: 所选人员不能处理该单位的预警,尚未提交。请选择有权审核该单位记录的人员。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `snooze_invalid`: 暂缓须选定到期日,自明日起、不超过 90 天,尚未提交。; `words_required`: 这一步须写明理由或查明的事实,尚未提交。请写明后再提交。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `alert_not_found`: 没有找到这条预警,或它不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `step_invalid`: 这条预警的状态已有变化,不能办理此步,未作改动。请刷新后查看。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiBenchmarkImportsImportIdDecisionDecideImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionDecision"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDecided"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `words_required`: 撤回须写明理由,尚未提交。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `benchmark_version_not_found`: 没有找到这个裁量基准版本,或它不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `benchmark_step_impossible`: 这个版本的状态已经变化,您的决定未执行。请刷新后查看。; `same_person`: 这个版本是您录入的,须由另一人审核、发布。草稿已保留。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `benchmark_faulty`: 校验发现必须改正的错误,没有通过。草稿已保留,请改正后作为新版本录入。 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiBenchmarkLayoutsListLayouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayoutRow"][];
+                };
+            };
+        };
+    };
     ApiBenchmarkListsListLists: {
         parameters: {
             query?: {
@@ -4298,6 +5144,118 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
+                };
+            };
+        };
+    };
+    ApiBenchmarkVersionsListVersions: {
+        parameters: {
+            query?: {
+                /** @description Draft → approved → published → superseded; a draft or an approved version may be withdrawn instead. */
+                status?: components["schemas"]["Status"];
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_zhifa.benchmarks.version_schemas.VersionRow_"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiBenchmarkVersionsEnterVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Benchmark"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionWire"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `benchmark_code_taken`: 这个编号已被其他单位的裁量基准使用,没有保存。请换一个编号。; `benchmark_entered_at_once`: 另一人刚刚录入了同一编号的裁量基准,您的内容没有保存。请刷新后再提交。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -4354,6 +5312,85 @@ export interface operations {
             };
             /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiBenchmarksImportImportBenchmarks: {
+        parameters: {
+            query?: {
+                /** @description One of /api/benchmark-layouts */
+                layout?: string;
+                /** @description Only look; true unless said otherwise */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["benchmarks_importing_ImportReport"];
+                };
+            };
+            /** @description `file_unreadable`: 无法读取这个文件,没有导入任何内容。请另存为 .xlsx 或 .csv(UTF-8 或 GB18030)后重试。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `too_many_rows`: 文件超过 50000 行或展开后过大,没有导入任何内容。请分成几个文件导入。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `layout_unknown`: 没有这种表格格式,没有导入任何内容。请从列表中选择。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `benchmark_code_taken`: 这个编号已被其他单位的裁量基准使用,没有保存。请换一个编号。; `benchmark_entered_at_once`: 另一人刚刚录入了同一编号的裁量基准,您的内容没有保存。请刷新后再提交。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `too_large`: 提交的内容超过了允许的大小,未作任何改动。 */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4532,6 +5569,204 @@ export interface operations {
             };
             /** @description `benchmark_not_found`: 没有找到这条裁量基准,可能尚未公布、已失效或已被替代。 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiBenchmarksBenchmarkIdVersionsListVersionsOfOne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                benchmark_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionRow"][];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `benchmark_version_not_found`: 没有找到这个裁量基准版本,或它不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiBenchmarksBenchmarkIdVersionsGetVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                benchmark_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionWire"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `benchmark_version_not_found`: 没有找到这个裁量基准版本,或它不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiBenchmarksBenchmarkIdVersionsDecisionDecideVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                benchmark_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionDecision"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionWire"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `words_required`: 撤回须写明理由,尚未提交。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `benchmark_version_not_found`: 没有找到这个裁量基准版本,或它不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `benchmark_step_impossible`: 这个版本的状态已经变化,您的决定未执行。请刷新后查看。; `same_person`: 这个版本是您录入的,须由另一人审核、发布。草稿已保留。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `benchmark_faulty`: 校验发现必须改正的错误,没有通过。草稿已保留,请改正后作为新版本录入。 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4855,7 +6090,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Change"];
+                    "application/json": components["schemas"]["credentials_registry_schemas_Change"];
                 };
             };
             /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `words_required`: 不同意须写明理由,尚未提交。 */
@@ -4980,7 +6215,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportReport"];
+                    "application/json": components["schemas"]["credentials_import_schemas_ImportReport"];
                 };
             };
             /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
@@ -5098,7 +6333,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Change"];
+                    "application/json": components["schemas"]["credentials_registry_schemas_Change"];
                 };
             };
             /** @description `agency_unknown`: 没有找到所填的执法机关,或它不在您的管辖范围内,尚未提交。; `dates_reversed`: 有效期止早于有效期起,尚未提交。请核对日期。; `issuer_unknown`: 系统中没有登记这个发证机关,尚未提交。请从列表中选择。; `matters_unknown`: 所选的执法事项中有系统没有登记的,尚未提交。请重新选择。; `number_invalid`: 证号不符合发证机关的编号格式,尚未提交。请对照证件核对。; `officer_unknown`: 没有找到所选的执法人员,或其不在您的管辖范围内,尚未提交。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
@@ -5282,7 +6517,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportReport"];
+                    "application/json": components["schemas"]["credentials_import_schemas_ImportReport"];
                 };
             };
             /** @description `file_unreadable`: 无法读取这个文件,没有导入任何内容。请另存为 .xlsx 或 .csv(UTF-8 或 GB18030)后重试。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `too_many_rows`: 文件超过 50000 行或展开后过大,没有导入任何内容。请分成几个文件导入。 */
@@ -5645,7 +6880,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Change"];
+                    "application/json": components["schemas"]["credentials_registry_schemas_Change"];
                 };
             };
             /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
@@ -5725,7 +6960,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Change"];
+                    "application/json": components["schemas"]["credentials_registry_schemas_Change"];
                 };
             };
             /** @description `document_required`: 办理此事项须填写依据的文书或公告名称、文号,尚未提交。; `end_not_allowed`: 只有暂扣可以填写截止时间,且截止时间须晚于生效时间,尚未提交。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `too_far_ahead`: 生效时间最多可以填到一年以内,尚未提交。请核对。 */
@@ -7102,6 +8337,66 @@ export interface operations {
                 };
             };
             /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `inspection_not_found`: 没有找到这次检查,或它不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiInspectionsInspectionIdDutiesRegisterDuty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyDraft"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `done_in_future`: 办理日期不能晚于今天,尚未登记。请核对日期。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8752,6 +10047,104 @@ export interface operations {
             };
         };
     };
+    ApiThresholdsListThresholds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThresholdRow"][];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiThresholdsPublishThreshold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThresholdDraft"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThresholdRow"][];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `threshold_unknown`: 没有这项核查数值,或事项不适用于它,尚未公布。请从列表中选择。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。; `threshold_out_of_scope`: 您只能为本单位或本行政区划内的单位公布核查数值,尚未公布。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ApiTrainingListTraining: {
         parameters: {
             query?: {
@@ -8939,6 +10332,40 @@ export interface operations {
             };
             /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    BenchmarksJsonListed: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                field?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_zhifa.benchmarks.schemas.BenchmarkRow_"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

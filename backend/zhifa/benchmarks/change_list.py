@@ -1,0 +1,107 @@
+"""What changed between two versions of a benchmark, line by line, in plain Chinese. Pure."""
+
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+
+import msgspec
+
+from zhifa.benchmarks.answer import UNIT_WORDS
+from zhifa.benchmarks.choosing import tiers_of
+from zhifa.benchmarks.model import Article, Benchmark, Branch, Range, Tier
+from zhifa.benchmarks.trace import ends
+
+NOTHING = "(无)"
+_PLAIN = {
+    "field": "领域",
+    "violation": "违法行为",
+    "authority": "执法部门",
+    "level": "层级",
+    "issuer": "制定机关",
+    "valid_from": "施行日期",
+    "valid_to": "失效日期",
+    "law_from": "法条现行文本施行日期",
+    "party": "适用对象",
+    "note": "备注",
+    "standing": "状态",
+    "replaced_by": "替代文件",
+    "published_on": "发布日期",
+    "demo": "演示标记",
+}
+
+
+class Change(msgspec.Struct, frozen=True):
+    """``what``: which line; values as they are read."""
+
+    what: str
+    before: str
+    after: str
+
+
+def changes(before: Benchmark, after: Benchmark) -> list[Change]:
+    """Empty where the two say the same."""
+    return [change for change in _all(before, after) if change.before != change.after]
+
+
+def _all(before: Benchmark, after: Benchmark) -> Iterator[Change]:
+    for name, words in _PLAIN.items():
+        yield Change(words, _text(getattr(before, name)), _text(getattr(after, name)))
+    yield Change("处罚依据", _articles(before.penalising), _articles(after.penalising))
+    yield Change("违反条款", _articles(before.violated), _articles(after.violated))
+    yield Change("共同措施", _join(before.measures), _join(after.measures))
+    yield Change(
+        "不予、从轻、减轻等清单", _join(g.title for g in before.grounds), _join(g.title for g in after.grounds)
+    )
+    yield Change("来源", _source(before), _source(after))
+    old, new = ({branch.id: branch for branch in each.branches} for each in (before, after))
+    for name in dict.fromkeys([*old, *new]):
+        yield from _branch(before, old.get(name), after, new.get(name))
+
+
+def _branch(before: Benchmark, old: Branch | None, after: Benchmark, new: Branch | None) -> Iterator[Change]:
+    if old is None or new is None:
+        yield Change("适用情形", old.label if old else NOTHING, new.label if new else NOTHING)
+        return
+    name = f"“{new.label}”"
+    yield Change(f"{name}名称", old.label, new.label)
+    yield Change(f"{name}条件", str(msgspec.to_builtins(old.when)), str(msgspec.to_builtins(new.when)))
+    yield Change(f"{name}法定罚款", _range(old.fine), _range(new.fine))
+    yield Change(f"{name}对责任人员罚款", _range(old.person), _range(new.person))
+    yield Change(f"{name}是否可以不罚款", _text(old.optional), _text(new.optional))
+    yield Change(f"{name}其他措施", _join(old.measures), _join(new.measures))
+    for one, other in zip_longest(tiers_of(before, old), tiers_of(after, new)):
+        yield from _tier(name, one, other)
+
+
+def _tier(name: str, old: Tier | None, new: Tier | None) -> Iterator[Change]:
+    level = (new or old).level  # type: ignore[union-attr]
+    yield Change(f"{name}阶次", old.level if old else NOTHING, new.level if new else NOTHING)
+    if old is not None and new is not None:
+        yield Change(f"{name}“{level}”罚款", _range(old.range), _range(new.range))
+        yield Change(f"{name}“{level}”条件", str(msgspec.to_builtins(old.when)), str(msgspec.to_builtins(new.when)))
+        yield Change(f"{name}“{level}”其他措施", _join(old.measures), _join(new.measures))
+
+
+def _range(range_: Range | None) -> str:
+    if range_ is None:
+        return NOTHING
+    return ends(range_.min, range_.max, range_.min_inclusive, range_.max_inclusive, UNIT_WORDS[range_.unit])
+
+
+def _articles(articles: list[Article]) -> str:
+    return _join(f"《{each.law}》{each.article}{f'({each.version})' if each.version else ''}" for each in articles)
+
+
+def _source(benchmark: Benchmark) -> str:
+    said = benchmark.source
+    parts = [said.document, said.statute, said.statute_confidence, said.tiers, said.tiers_confidence, said.check]
+    return _join(each for each in parts if each)
+
+
+def _join(parts: Iterable[str]) -> str:
+    return ";".join(parts) or NOTHING
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return NOTHING if value is None else str(value)
