@@ -26,6 +26,8 @@ from tests.verification.presenting import (
 )
 from zhifa.identity.models import Account
 from zhifa.ids import new_id
+from zhifa.verification.schemas import Reason
+from zhifa.verification.words import VALID, WORDS
 
 Client = TestClient[Litestar]
 Make = Callable[[City, Phone], str]
@@ -82,7 +84,7 @@ def of_a_disabled_account(city: City, phone: Phone) -> str:
     return fresh(city, phone)
 
 
-STATES: dict[str, tuple[Make, str, str | None]] = {
+STATES: dict[str, tuple[Make, str, Reason | None]] = {
     "valid": (fresh, "valid", None),
     "almost stale": (aged(90), "valid", None),
     "stale": (aged(91), "invalid", "stale"),
@@ -111,6 +113,11 @@ STATES: dict[str, tuple[Make, str, str | None]] = {
         "invalid",
         "unknown",
     ),
+    "a number that no database takes": (
+        lambda city, phone: presented(phone, "1408\x00", city.parts.clock()),
+        "invalid",
+        "unknown",
+    ),
     "revoked device": (after_revocation, "invalid", "device_revoked"),
     "disabled account": (of_a_disabled_account, "invalid", "device_revoked"),
     "no code at all": (lambda city, phone: "https://example.com/", "invalid", "unknown"),
@@ -123,10 +130,17 @@ STATES: dict[str, tuple[Make, str, str | None]] = {
 
 @pytest.mark.parametrize("name", STATES)
 def test_each_state_has_its_answer(client: Client, city: City, name: str) -> None:
+    """To a program and on the page alike."""
     make, answer, reason = STATES[name]
-    told = ask(client, make(city, Phone().register(city, "li")))
+    code = make(city, Phone().register(city, "li"))
+    told = ask(client, code)
     assert (told["answer"], told["reason"]) == (answer, reason)
     assert (told["credential"] is None) == (reason in {"unknown", "forged"})
+    page = client.get(f"/v/{code.rpartition('/')[2] or 'nothing'}", headers=CITIZEN).text
+    said = VALID if reason is None else WORDS[reason]
+    assert f"<h1>{said.band}</h1>" in page
+    assert said.meaning in page
+    assert said.advice in page
 
 
 def test_what_is_shown_is_what_the_law_makes_public(client: Client, city: City, clock: TestClock) -> None:

@@ -39,7 +39,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Payload(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    c: Annotated[str, Meta(min_length=1, max_length=60)]
+    c: Annotated[str, Meta(max_length=60, pattern=r"^[^\x00-\x1f\x7f]+$")]
     t: Annotated[int, Meta(ge=0, le=2**33)]
     i: Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{21}[AQgw]$")] | None = None
 
@@ -100,11 +100,17 @@ def _dynamic(text: str) -> Dynamic | None:
     if compact is None:
         return None
     try:
-        header, payload = _header.decode(_decoded(compact[1])), _payload.decode(_decoded(compact[2]))
+        device, payload = _device(compact[1]), _payload.decode(_decoded(compact[2]))
     except (ValueError, RecursionError):
         return None
     inspection = UUID(bytes=_decoded(payload.i)) if payload.i else None
-    return Dynamic(text, header.kid, payload.c, datetime.fromtimestamp(payload.t, UTC), inspection)
+    return Dynamic(text, device, payload.c, datetime.fromtimestamp(payload.t, UTC), inspection)
+
+
+@lru_cache(maxsize=4096)
+def _device(header: str) -> str:
+    """The short id in a header; all codes of a device have the same one."""
+    return _header.decode(_decoded(header)).kid
 
 
 @lru_cache(maxsize=4096)

@@ -82,8 +82,11 @@ class Journal:
 def _tell_reuse(session: Session, lines: Sequence[Line]) -> None:
     if not lines:
         return
-    seen = [{"code_sha256": line.code_sha256, "viewer": line.viewer, "first_at": line.at} for line in lines]
-    first = queries.first_viewers(session, sorted(seen, key=lambda row: str(row["code_sha256"])))
+    seen = {line.code_sha256: line for line in reversed(lines)}
+    rows = [
+        {"code_sha256": sha256, "viewer": seen[sha256].viewer, "first_at": seen[sha256].at} for sha256 in sorted(seen)
+    ]
+    first = queries.first_viewers(session, rows)
     for line in lines:
         if first[line.code_sha256] != line.viewer:
             line.judgement = REUSED

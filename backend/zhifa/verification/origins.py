@@ -4,13 +4,13 @@ An address is truncated to /24 (IPv4) or /48 (IPv6) and hashed with the day's sa
 the database, shared by all processes, and destroyed two days later: from then on a hash fits no address.
 """
 
-import hashlib
 import hmac
 import ipaddress
 import secrets
 import threading
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from sqlmodel import Session
 
@@ -58,6 +58,7 @@ def origin_of(asker: Asker, salt: bytes) -> Origin:
     return Origin(_hashed(salt, place), _hashed(salt, f"{place}\n{asker.browser[:300]}"))
 
 
+@lru_cache(maxsize=4096)
 def network(address: str, *, v4: int, v6: int) -> str:
     """The network of so many bits that an address is in."""
     try:
@@ -76,4 +77,4 @@ def _salt(session: Session, day: date) -> bytes:
 
 
 def _hashed(salt: bytes, text: str) -> str:
-    return hmac.new(salt, text.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(salt, text.encode(), "sha256").hex()[:32]

@@ -66,7 +66,7 @@ _BY_CARD = (
     .join(CardCode, col(CardCode.certificate_number) == col(Certificate.number))
     .where(col(CardCode.code).in_(_several("codes")))
 )
-_VISITS = (
+_VISITS: sa.Select[*tuple[Any, ...]] = (
     sa.select(
         col(Inspection.id),
         col(Agency.name).label("agency_name"),
@@ -80,13 +80,20 @@ _PARTICIPANTS = sa.select(col(Participation.inspection_id), col(Participation.of
     col(Participation.inspection_id).in_(_several("visits"))
 )
 _LOG = sa.insert(Verification.__table__)  # type: ignore[attr-defined]
-_VIEWERS = sa.select(col(PresentedCode.code_sha256), col(PresentedCode.viewer)).where(
-    col(PresentedCode.code_sha256).in_(_several("codes"))
-)
 _SEEN: sa.Table = PresentedCode.__table__  # type: ignore[attr-defined]
+
+
+def _presented(insert: Any) -> Any:
+    """Adds who sees a code, or leaves whoever saw it before; either way, says who was first. To set what is set
+    already makes the row that is there be returned, and held until the transaction ends."""
+    return insert.on_conflict_do_update(
+        index_elements=[_SEEN.c.code_sha256], set_={"viewer": _SEEN.c.viewer}
+    ).returning(_SEEN.c.code_sha256, _SEEN.c.viewer)
+
+
 _PRESENTED = {
-    "sqlite": sqlite.insert(_SEEN).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(_SEEN).on_conflict_do_nothing(),
+    "sqlite": _presented(sqlite.insert(_SEEN)),
+    "postgresql": _presented(postgresql.insert(_SEEN)),
 }
 
 
@@ -125,10 +132,9 @@ def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
 
 
 def first_viewers(session: Session, seen: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Writes down who sees these codes unless somebody did before; who saw each first. ``seen`` is in order of code,
-    so that two processes never wait crosswise."""
-    session.connection().execute(_PRESENTED[session.get_bind().dialect.name], seen)
-    rows = session.connection().execute(_VIEWERS, {"codes": [row["code_sha256"] for row in seen]})
+    """Writes down who sees these codes unless somebody did before; who saw each first. ``seen``: each code once, in
+    order, so that two processes never wait crosswise."""
+    rows = session.connection().execute(_PRESENTED[session.get_bind().dialect.name], seen)
     return {row.code_sha256: row.viewer for row in rows}
 
 

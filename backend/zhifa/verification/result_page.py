@@ -1,6 +1,7 @@
 """The page of an answer: band, face, what is printed on the certificate, when it was asked, and where to turn."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from html import escape
 from urllib.parse import urlencode
 
@@ -100,8 +101,13 @@ def _visit_page(path: str) -> str:
 
 
 def _end(said: Words, shown: ShownCredential | None) -> str:
-    about = "?" + urlencode({"agency": str(shown.agency_id)}) if shown else ""
-    number = "?" + urlencode({"shown": shown.number}) if shown else ""
+    return _links(said, str(shown.agency_id), shown.number) if shown else _links(said, None, None)
+
+
+@lru_cache(maxsize=4096)
+def _links(said: Words, agency: str | None, shown: str | None) -> str:
+    about = "?" + urlencode({"agency": agency}) if agency else ""
+    number = "?" + urlencode({"shown": shown}) if shown else ""
     return (
         f"<h2>接下来</h2><p>{escape(said.advice)}</p>"
         f'<nav aria-label="更多"><a href="/complaint{escape(about)}">投诉</a>'

@@ -43,7 +43,7 @@ class Turns(Generic[Question, Answer]):
                 outcomes = await sync_to_thread(self._outcomes, [question for question, _ in turn])
                 for (_, future), outcome in zip(turn, outcomes, strict=True):
                     _settle(future, outcome)
-        finally:
+        finally:  # here, not when the task is seen to be done: what is asked in between would wait for nobody
             self._serving = None
 
     def _outcomes(self, questions: Sequence[Question]) -> Sequence[Answer | Exception]:
