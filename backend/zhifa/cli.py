@@ -92,6 +92,7 @@ def _demo_load(settings: Settings, arguments: argparse.Namespace) -> None:
     from zhifa.app import make_parts
     from zhifa.demo.history import load_history
     from zhifa.demo.load import NotADemoDatabase, load
+    from zhifa.demo.portraits import hang_portraits
 
     if not (settings.demo or arguments.yes):
         raise SystemExit(
@@ -100,6 +101,7 @@ def _demo_load(settings: Settings, arguments: argparse.Namespace) -> None:
     parts = make_parts(settings)
     try:
         loaded = load(parts.db)
+        hang_portraits(parts.db, parts.objects)
         visits = load_history(parts)
     except NotADemoDatabase as error:
         raise SystemExit(f"Nothing was written: {error}. Demo data never lies beside real data.") from None
