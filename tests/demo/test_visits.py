@@ -22,7 +22,7 @@ from zhifa.inspections.models import Entry, HeldEntry, Inspection, Quarantine
 from zhifa.review.models import Review
 
 Client = TestClient[Litestar]
-COUNT = 40
+COUNT = 55
 
 
 def count(parts: Parts, table: type[SQLModel]) -> int:
@@ -68,7 +68,7 @@ def _files(parts: Parts) -> list[str]:
 def _desk_and_history_are_not_empty(lived_in: Parts, client: Client) -> None:
     supervisor = headers(lived_in, "yanhu-fz")
     items = client.get("/api/inspections", headers=supervisor).json()["items"]
-    assert len(items) == 12
+    assert len(items) == 19
     assert {item["agency_name"] for item in items} == {"盐湖区市场监督管理局"}
     assert all(item["missing_evidence"] == 0 for item in items)
     visited = client.get(f"/api/subjects/{items[0]['subject_id']}", headers=supervisor).json()

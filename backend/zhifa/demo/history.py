@@ -29,6 +29,7 @@ from zhifa.sync.service import Reception
 
 SPOKEN: dict[str, tuple[Decision, str]] = {
     "accepted": ("accept", "记录完整,证据与结论一致。"),
+    "decided": ("accept", "事实清楚,裁量与幅度一致。"),
     "returned": ("return", "请补充说明责令改正期限的依据,并核对当事人身份。"),
 }
 REVIEW_AFTER = timedelta(hours=26)

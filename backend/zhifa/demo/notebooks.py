@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from zhifa.clock import SHANGHAI
+from zhifa.demo.findings import looked_up
 from zhifa.demo.people import Person
 from zhifa.demo.phones import Body, DemoPhone
 from zhifa.demo.photographs import MEDIA_TYPE, Photograph, photograph
@@ -129,7 +130,10 @@ def _find(book: Notebook) -> None:
     failed = [visit.items[place] for place in sorted(visit.faults)]
     if not failed:
         return
-    for item in failed:
+    if visit.benchmark is not None:
+        found = looked_up(visit.benchmark, visit.circumstance, book.random)
+        book.say("found", found | {"items": [item["code"] for item in failed]}, seconds=90)
+    for item in failed if visit.benchmark is None else []:
         words = f"现场检查时,{visit.subject['name']}未达到“{_demand(item)}”的要求。"
         title = f"{visit.matter['name']}第 {item['position']} 项不符合要求"
         book.say("found", {"title": title, "items": [item["code"]], "words": words, "basis": item["basis"]}, seconds=50)

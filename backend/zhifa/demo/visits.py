@@ -1,7 +1,7 @@
 """Which visits were paid in the demo city, in the weeks before its present: by whom, to whom, how they ended."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -34,13 +34,19 @@ BUSY = {
     "yongji-scjg": 2,
 }
 
+#: Visits of food businesses that ended with a proposed fine and were accepted, so that cases can be compared.
+DECIDED = {"yanhu-scjg": 7, "ruicheng-scjg": 5, "yongji-scjg": 3}
+DECIDED_MATTER, DECIDED_BENCHMARK = "SP-CY-001", "FD-02"
+CIRCUMSTANCES = ("一般", "从轻")
+
 #: How visits end, in turn. "returned" and "accepted" are what the supervisor said of a clean or a faulty record.
 ENDINGS = ("clean", "faulty", "accepted", "faulty", "accepted", "refused", "clean", "returned", "accepted", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """``faults``: positions, in the joined checklist, of items that were not met."""
+    """``faults``: positions, in the joined checklist, of items that were not met. ``benchmark``: code of what was
+    looked up, with the ``circumstance`` that the officers saw."""
 
     id: UUID
     agency: Row
@@ -52,6 +58,8 @@ class Visit:
     opened_at: datetime
     ending: str
     faults: frozenset[int]
+    benchmark: str | None = None
+    circumstance: str = ""
 
 
 def visits() -> list[Visit]:
@@ -72,13 +80,21 @@ def _visits() -> Iterator[Visit]:
         for number in range(count):
             yield _visit(random, agency, f"{code}/{number}", mine, near, ENDINGS[turn % len(ENDINGS)])
             turn += 1
+        for number in range(DECIDED.get(code, 0)):
+            yield _decided(agency, f"{code}/decided/{number}", catalogue, near, CIRCUMSTANCES[number % 2])
+
+
+def _decided(agency: Row, name: str, catalogue: list[Row], near: list[Row], circumstance: str) -> Visit:
+    mine = [matter for matter in catalogue if matter["code"] == DECIDED_MATTER]
+    visit = _visit(randomness(f"visits/{name}"), agency, name, mine, near, "decided")
+    return replace(visit, benchmark=DECIDED_BENCHMARK, circumstance=circumstance)
 
 
 def _visit(random: Random, agency: Row, name: str, mine: list[Row], near: list[Row], ending: str) -> Visit:
     matter = random.choice([each for each in mine if any(row["trade"] in each["trades"] for row in near)])
     items = [row for row in matters.items() if row["checklist_id"] == demo_id("checklist", matter["code"])]
     lead, second = random.sample([p for p in people() if p.agency["code"] == agency["code"] and _works(p)], 2)
-    faulty = ending in {"faulty", "refused", "returned"}
+    faulty = ending in {"faulty", "refused", "returned", "decided"}
     return Visit(
         id=demo_id("inspection", name),
         agency=agency,
