@@ -10,7 +10,7 @@ from pathlib import Path
 
 import jwt
 
-from tests.bench import registry, verification
+from tests.bench import library, registry, verification
 from tests.bench.phones import PHONES, Load, all_at_once, bare, photo_like
 from tests.bench.server import Server, serving
 from tests.support.city import PASSWORD
@@ -171,7 +171,7 @@ def browser() -> None:
 
 
 def main() -> None:
-    for part in (whole_visits, entries, evidence, memory, verifications, registry.main, browser):
+    for part in (whole_visits, entries, evidence, memory, verifications, registry.main, library.main, browser):
         part()
 
 
