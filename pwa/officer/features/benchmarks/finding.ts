@@ -23,7 +23,7 @@ export function findingOf(held: Held, facts: Facts, answer: Assessment, said: Sa
   return {
     title: within(benchmark.violation, 200),
     items: said.items,
-    words: within(said.words || answer.trace.filter((line) => line.startsWith('事实:')).join(''), 2000),
+    words: within(said.words || factsIn(answer), 2000),
     basis: within(basis, 1000),
     benchmark: { id, version: String(version), sha256 },
     facts: { ...facts },
@@ -33,6 +33,12 @@ export function findingOf(held: Held, facts: Facts, answer: Assessment, said: Sa
     ...(said.fine ? { fine: said.fine } : {}),
     ...(said.reason ? { reason: within(said.reason, 1000) } : {}),
   }
+}
+
+/** The facts that were given, as the trace words them. */
+function factsIn({ trace }: Assessment): string {
+  const given = '事实:'
+  return trace.flatMap((line) => (line.startsWith(given) ? [line.slice(given.length)] : [])).join('')
 }
 
 export interface OpenVisit {
