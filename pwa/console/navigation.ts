@@ -3,7 +3,19 @@ import type { Permission } from './permissions'
 
 /** One entry of the left navigation: shown only to those whom the server lets in. */
 export interface Door {
-  name: 'queue' | 'records' | 'quarantine' | 'credentials' | 'unusual' | 'reports' | 'devices' | 'accounts'
+  name:
+    | 'queue'
+    | 'records'
+    | 'alerts'
+    | 'quarantine'
+    | 'credentials'
+    | 'unusual'
+    | 'reports'
+    | 'complaints'
+    | 'ratings'
+    | 'subject-codes'
+    | 'devices'
+    | 'accounts'
   words: string
   icon: IconName
   permission: Permission
@@ -14,6 +26,7 @@ export interface Door {
 export const doors: readonly Door[] = [
   { name: 'queue', words: '待审', icon: 'inbox', permission: 'inspection_review', count: 'closed' },
   { name: 'records', words: '记录', icon: 'file', permission: 'inspection_read' },
+  { name: 'alerts', words: '预警', icon: 'flag', permission: 'alert_read' },
   {
     name: 'quarantine',
     words: '隔离区',
@@ -24,6 +37,9 @@ export const doors: readonly Door[] = [
   { name: 'credentials', words: '证件', icon: 'card', permission: 'credential_read' },
   { name: 'unusual', words: '核验异常', icon: 'eye', permission: 'verification_read' },
   { name: 'reports', words: '假冒举报', icon: 'flag', permission: 'report_read' },
+  { name: 'complaints', words: '投诉', icon: 'note', permission: 'complaint_handle' },
+  { name: 'ratings', words: '评价', icon: 'star', permission: 'complaint_handle' },
+  { name: 'subject-codes', words: '入企码', icon: 'pin', permission: 'subject_code_print' },
   { name: 'devices', words: '设备', icon: 'device', permission: 'device_read' },
   { name: 'accounts', words: '账号', icon: 'users', permission: 'account_manage' },
 ]

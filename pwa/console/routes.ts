@@ -46,6 +46,19 @@ const routes = [
     meta: { title: '检查记录', permission: 'inspection_read' as const },
   },
   {
+    path: '/alerts',
+    name: 'alerts',
+    component: () => import('./features/alerts/AlertsScreen.vue'),
+    meta: { title: '预警', permission: 'alert_read' as const },
+  },
+  {
+    path: '/alerts/:id',
+    name: 'alert',
+    component: () => import('./features/alerts/AlertScreen.vue'),
+    props: true,
+    meta: { title: '预警', permission: 'alert_read' as const },
+  },
+  {
     path: '/quarantine',
     name: 'quarantine',
     component: () => import('./features/quarantine/QuarantineScreen.vue'),
@@ -106,6 +119,31 @@ const routes = [
     name: 'reports',
     component: () => import('./features/verifications/ReportsScreen.vue'),
     meta: { title: '假冒举报', permission: 'report_read' as const },
+  },
+  {
+    path: '/complaints',
+    name: 'complaints',
+    component: () => import('./features/complaints/ComplaintsScreen.vue'),
+    meta: { title: '投诉', permission: 'complaint_handle' as const },
+  },
+  {
+    path: '/complaints/:id',
+    name: 'complaint',
+    component: () => import('./features/complaints/ComplaintScreen.vue'),
+    props: true,
+    meta: { title: '投诉', permission: 'complaint_handle' as const },
+  },
+  {
+    path: '/ratings',
+    name: 'ratings',
+    component: () => import('./features/complaints/RatingsScreen.vue'),
+    meta: { title: '评价', permission: 'complaint_handle' as const },
+  },
+  {
+    path: '/subject-codes',
+    name: 'subject-codes',
+    component: () => import('./features/subjects/SubjectCodesScreen.vue'),
+    meta: { title: '入企码', permission: 'subject_code_print' as const },
   },
   {
     path: '/devices',

@@ -110,7 +110,7 @@ def test_the_shops_code_opens_its_history_and_the_officers_phone_knows_it(
     assert subject["code_mark"] == codes.mark(codes.digest(code))
     again = client.post("/api/subjects/codes", json=wanted, headers=headers)
     assert (again.status_code, client.get(f"/s/{code}").status_code) == (200, 200), "printed again, it is the same"
-    client.post("/api/subjects/codes", json={**wanted, "renew": True}, headers=headers)
+    client.post("/api/subjects/codes", json={**wanted, "renew": "被人翻拍"}, headers=headers)
     assert client.get(f"/s/{code}").status_code == 404
     elsewhere = client.post("/api/subjects/codes", json=wanted, headers=city.headers("supervisor_ruicheng"))
     assert elsewhere.json()["code"] == "subjects_not_found"

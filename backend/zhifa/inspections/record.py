@@ -27,6 +27,7 @@ class SubjectRef(msgspec.Struct):
     uscc_reason: Optional = UNSET
     kind: Optional = UNSET
     division: Optional = UNSET
+    by: Optional = UNSET
 
 
 class MatterRef(msgspec.Struct):

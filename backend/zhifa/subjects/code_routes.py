@@ -22,10 +22,10 @@ from zhifa.subjects.code_sheets import SubjectNotPrintable, SubjectsNotFound
 
 
 class CodesWanted(msgspec.Struct, forbid_unknown_fields=True):
-    """``renew``: the codes printed before shall hold no longer, because one was copied or lost."""
+    """``renew``: why the codes printed before shall hold no longer, as where one was copied; empty where they shall."""
 
     subjects: Annotated[list[UUID], Meta(min_length=1, max_length=80)]
-    renew: bool = False
+    renew: Annotated[str, Meta(max_length=500)] = ""
 
 
 @post(
@@ -55,7 +55,7 @@ def print_subject_codes(
             key_ring,
             actor,
             [row.id for row in rows],
-            renew=data.renew,
+            renew=data.renew.strip(),
             at=clock(),
             request_id=request_id_of(request.scope),
         )

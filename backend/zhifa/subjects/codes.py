@@ -44,11 +44,11 @@ def issue(
     actor: Actor,
     subjects: Sequence[UUID],
     *,
-    renew: bool,
+    renew: str,
     at: datetime,
     request_id: str | None,
 ) -> dict[UUID, str]:
-    """The codes of these subjects, new ones where there are none, or where the old ones shall hold no longer."""
+    """The codes of these subjects, new ones where there are none; or for all, where ``renew`` says why."""
     held = {row.subject_id: row for row in queries.hold_codes(session, subjects)}
     made: dict[UUID, str] = {}
     for subject in subjects:
@@ -58,7 +58,7 @@ def issue(
             made[subject] = _issue_one(session, ring, subject, row, at)
             audit.record(
                 session, at=at, account_id=actor.account_id, action="subject_code_issue", target_type="subject",
-                target_id=subject, request_id=request_id,
+                target_id=subject, request_id=request_id, detail={"reason": renew} if renew else None,
             )  # fmt: skip
     return made
 

@@ -119,6 +119,12 @@ export class Api {
     return whole(() => response.blob())
   }
 
+  /** Bytes that the server makes from what it is told, as of a sheet to print. */
+  async blobFor(path: string, body: unknown): Promise<Blob> {
+    const response = await this.authorised('POST', path, jsonBody(body))
+    return whole(() => response.blob())
+  }
+
   private async json<T>(method: string, path: string, body?: unknown): Promise<T> {
     const init = body === undefined ? {} : jsonBody(body)
     return readJson<T>(await this.authorised(method, path, init))

@@ -21,7 +21,8 @@ export type AgencyRow = Schemas['AgencyRow']
 
 export type ChecklistItem = Schemas['Item']
 export type MatterDetail = Schemas['MatterWire']
-export type Subject = Schemas['SubjectRow']
+/** `code_mark`: in the pack only, by which a phone knows the printed code. */
+export type Subject = Schemas['SubjectRow'] & { code_mark?: string | null }
 export type PackInfo = Schemas['PackInfo']
 export type PackName = PackInfo['name']
 /** A matter as a pack holds it: those without a checklist in force are left out. */

@@ -23,7 +23,11 @@ export interface SubjectRef {
   kind?: string
   address: string
   division?: string
+  by?: FoundBy
 }
+
+/** How the subject was found: by the code in the shop, its licence, a search, or typed by hand. */
+export type FoundBy = 'code' | 'licence' | 'search' | 'hand'
 
 export interface MatterRef {
   id: string
