@@ -14,8 +14,8 @@ DESCRIPTION = "行政执法证件核验结果:是否有效、持证人、执法�
 
 
 def html(found: Verification, *, demo: bool) -> str:
-    said = words_of(found.answer, found.reason)
     shown = found.credential
+    said = words_of(found.answer, found.reason, face=bool(shown and shown.portrait))
     body = (
         band(_tone(found), said.band)
         + f'<main><p class="lead">{escape(said.meaning)}</p>'

@@ -40,6 +40,11 @@ VALID = Words(
     "该证件现在有效,持证人具有行政执法资格。",
     "请核对本人与照片。人证不符的,可以拒绝检查,并拨打 12345 反映。",
 )
+VALID_WITHOUT_FACE = Words(
+    VALID.band,
+    VALID.meaning,
+    "本页没有照片:请核对本人与实体证件上的照片。人证不符的,可以拒绝检查,并拨打 12345 反映。",
+)
 SILENT = Words(
     "无法核验",
     "核验系统暂时没有应答。这不说明证件有问题。",
@@ -69,7 +74,10 @@ WORDS: dict[Reason, Words] = {
 }
 
 
-def words_of(answer: Answer, reason: Reason | None) -> Words:
+def words_of(answer: Answer, reason: Reason | None, *, face: bool = True) -> Words:
+    """``face``: whether the page shows a portrait to compare the person with."""
     if reason is not None:
         return WORDS[reason]
-    return VALID if answer == "valid" else SILENT
+    if answer != "valid":
+        return SILENT
+    return VALID if face else VALID_WITHOUT_FACE
