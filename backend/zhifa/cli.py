@@ -35,6 +35,14 @@ def main(argv: Sequence[str] | None = None) -> None:
     refold = inspections.add_parser("refold", help="make the read model anew from the signed entries")
     refold.set_defaults(run=_refold)
 
+    compliance = commands.add_parser("compliance", help="the rules of law").add_subparsers(required=True)
+    rules = compliance.add_parser("rules", help="every rule with its legal source")
+    rules.add_argument("--markdown", action="store_true", help="as the page of the manual")
+    rules.set_defaults(run=_rules)
+    recheck = compliance.add_parser("recheck", help="check records against the rules anew; again changes nothing")
+    recheck.add_argument("--all", action="store_true", help="every record, not only those that the day concerns")
+    recheck.set_defaults(run=_recheck)
+
     keys = commands.add_parser("keys", help="the server's signing keys").add_subparsers(required=True)
     keys.add_parser("list", help="every key, the oldest first").set_defaults(run=_keys_list)
     keys.add_parser("rotate", help="a new key signs; the others are still read").set_defaults(run=_keys_rotate)
@@ -90,6 +98,7 @@ def _openapi(settings: Settings, _arguments: argparse.Namespace) -> None:
 def _demo_load(settings: Settings, arguments: argparse.Namespace) -> None:
     import zhifa.tables  # noqa: F401 foreign keys name tables of every feature
     from zhifa.app import make_parts
+    from zhifa.demo.duties import settle
     from zhifa.demo.history import load_history
     from zhifa.demo.load import NotADemoDatabase, load
     from zhifa.demo.portraits import hang_portraits
@@ -103,6 +112,7 @@ def _demo_load(settings: Settings, arguments: argparse.Namespace) -> None:
         loaded = load(parts.db)
         hang_portraits(parts.db, parts.objects)
         visits = load_history(parts)
+        settle(parts)
     except NotADemoDatabase as error:
         raise SystemExit(f"Nothing was written: {error}. Demo data never lies beside real data.") from None
     finally:
@@ -128,6 +138,28 @@ def _refold(settings: Settings, _arguments: argparse.Namespace) -> None:
     from zhifa.inspections.rebuild import refold_all
 
     print(f"{refold_all(Database(settings.database))} inspections made anew")
+
+
+def _rules(_settings: Settings, arguments: argparse.Namespace) -> None:
+    from zhifa.compliance.manual import markdown
+    from zhifa.compliance.rules import RULES
+
+    if arguments.markdown:
+        print(markdown(), end="")
+        return
+    for rule in RULES.values():
+        print(f"{rule.id:<6} v{rule.version} {rule.severity.value:<6} {rule.title}  ({rule.citation})")
+
+
+def _recheck(settings: Settings, arguments: argparse.Namespace) -> None:
+    import zhifa.tables  # noqa: F401 foreign keys name tables of every feature
+    from zhifa.clock import now
+    from zhifa.compliance.rechecking import Rechecks
+    from zhifa.db import Database
+
+    rechecks = Rechecks(Database(settings.database), now)
+    done = rechecks.everything() if arguments.all else rechecks.sweep()
+    print(f"{done.visits} records checked, {done.changes} findings appeared, changed or went")
 
 
 def _keys_list(settings: Settings, _arguments: argparse.Namespace) -> None:

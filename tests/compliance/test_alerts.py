@@ -96,8 +96,8 @@ def test_the_queue_is_ordered_by_what_weighs_most(client: Client, city: City) ->
         "/api/inspections", params={**query, "cursor": first["next"]}, headers=city.headers("supervisor")
     ).json()
     assert [page["items"][0]["id"] for page in (first, second)] == [str(bad.id), str(clean.id)]
-    assert second["items"][0]["risk"] < 100 <= first["items"][0]["risk"]
-    narrowed = client.get("/api/inspections", params={"risk": 100}, headers=city.headers("supervisor")).json()
+    assert second["items"][0]["risk"] < 10_000 <= first["items"][0]["risk"]
+    narrowed = client.get("/api/inspections", params={"risk": 10_000}, headers=city.headers("supervisor")).json()
     assert [row["id"] for row in narrowed["items"]] == [str(bad.id)]
     refused = client.get("/api/inspections", params={"sort": "risk"}, headers=city.headers("supervisor"))
     assert refused.json()["code"] == "state_needed"

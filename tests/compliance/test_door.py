@@ -66,7 +66,7 @@ def test_ten_planted_faults_are_shown_and_a_faultless_visit_shows_none(client: C
     known = {entry["jti"] for entry in entries["items"]}
     assert all(set(each["entries"]) <= known for each in shown.values())
     row = client.get(f"/api/inspections/{bad.id}", headers=city.headers("supervisor")).json()["row"]
-    weights = {"block": 100, "warn": 10, "info": 1}
+    weights = {"block": 10_000, "warn": 100, "info": 1}
     assert row["risk"] == sum(weights[each["severity"]] for each in shown.values())
 
 
@@ -138,10 +138,10 @@ def test_a_matter_unpublished_and_days_gone_by_are_seen_without_any_entry(client
     work(city)
     assert set(findings(client, city, visit.id)) == {"P01-1"}
     city.parts.clock.forward(days=25)
-    Rechecks(city.parts.db, city.parts.clock).sweep({})
+    Rechecks(city.parts.db, city.parts.clock).sweep()
     assert findings(client, city, visit.id)["P12-1"]["severity"] == "info"
     city.parts.clock.forward(days=5)
-    Rechecks(city.parts.db, city.parts.clock).sweep({})
+    Rechecks(city.parts.db, city.parts.clock).sweep()
     assert findings(client, city, visit.id)["P12-1"]["severity"] == "warn"
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +29,7 @@ from tests.compliance.made import (
 )  # fmt: skip
 from zhifa.compliance.checking import findings_of
 from zhifa.compliance.facts import BenchmarkFacts, Facts
+from zhifa.compliance.manual import markdown
 from zhifa.compliance.model import Finding
 from zhifa.compliance.rules import RULES, STAGES
 from zhifa.compliance.sources import sources
@@ -176,6 +178,7 @@ CASES: list[tuple[str, bool, str, Facts]] = [
     ("C16-2", True, "ordered without a date", facts(ordered())),
     ("C16-2", False, "with a date", facts(ordered(due="2026-12-08"))),
     ("C15-1", True, "outside", benchmark("outside_band")),
+    ("C15-1", True, "outside, with a reason", benchmark("outside_reasoned")),
     ("C15-1", False, "inside", benchmark("ok")),
     ("C15-2", True, "not what the facts give", benchmark("tampered")),
     ("C15-2", False, "what they give", benchmark("ok")),
@@ -275,3 +278,8 @@ def test_a_term_grows_graver_with_the_days_and_names_an_unknown_year() -> None:
 def test_a_published_threshold_moves_the_line() -> None:
     assert seen("E02-2", facts(files=file(distance=600.0), limits=limited(far_m=500))) is not None
     assert seen("E02-2", facts(files=file(distance=1400.0), limits=limited(far_m=2000))) is None
+
+
+def test_the_page_of_the_manual_is_what_the_rules_say() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "合规规则.md").read_text(encoding="utf-8")
+    assert page == markdown(), "run `zhifa compliance rules --markdown > docs/合规规则.md`"

@@ -8,13 +8,16 @@ from typing import Any
 from uuid import UUID
 
 from zhifa.agencies.divisions import prefix_of
+from zhifa.benchmarks.model import Benchmark
 from zhifa.clock import SHANGHAI
 from zhifa.compliance.facts import EntryFacts, Facts, FileFacts, MatterFacts, OfficerFacts, OtherVisit, day_of
+from zhifa.compliance.reckoning import reckoned
 from zhifa.compliance.rules.frequency import EXEMPT
 from zhifa.compliance.thresholds import caps, limits
 from zhifa.credentials.validity import status_at
 from zhifa.inspections.clocks import set_back
 from zhifa.inspections.entry import Entry
+from zhifa.inspections.finding_checks import Version
 from zhifa.inspections.record import AttachedFile, MatterRef, OfficerOnVisit, Record
 
 EARTH_M = 6_371_000
@@ -40,6 +43,7 @@ class Registry:
     held: Mapping[UUID, int]
     duties: Mapping[UUID, Mapping[str, date]]
     thresholds: Sequence[Any]
+    benchmarks: Mapping[Version, Benchmark]
     noted: Mapping[UUID, tuple[str, list[str]]]
     verified: Mapping[tuple[str, date], list[Any]]
 
@@ -70,6 +74,7 @@ def assemble(row: Any, record: Record, pairs: Pairs, registry: Registry, now: da
         entries=tuple(_entries(pairs)),
         held=registry.held.get(row.id, 0),
         conflict=row.conflict,
+        benchmarks=tuple(reckoned(record.findings, registry.benchmarks, day)),
         duties=registry.duties.get(row.id, {}),
         limits=published,
     )

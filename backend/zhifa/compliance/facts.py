@@ -93,7 +93,8 @@ class EntryFacts:
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkFacts:
-    """A finding's tier reckoned anew. ``verdict``: ok | outside_band | tampered | not_in_force | unknown."""
+    """A finding's tier reckoned anew. ``verdict``: ok | outside_band | outside_reasoned |
+    tampered | not_in_force | unknown."""
 
     jti: str
     title: str

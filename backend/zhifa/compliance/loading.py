@@ -8,10 +8,12 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from zhifa.benchmarks.snapshot_queries import snapshots
 from zhifa.compliance import queries
 from zhifa.compliance.assembling import Registry, assemble
 from zhifa.compliance.facts import Facts, day_of
 from zhifa.inspections.entry import Entry, reread
+from zhifa.inspections.finding_checks import Version, named_version
 from zhifa.inspections.fold import fold
 from zhifa.inspections.order import ChainedClaims
 from zhifa.inspections.record import Record
@@ -69,9 +71,15 @@ def _registry(session: Session, visits: Sequence[Visit]) -> Registry:
         held=queries.held(session, ids),
         duties=queries.duties(session, ids),
         thresholds=queries.thresholds(session),
+        benchmarks=snapshots(session, _named_versions(records)),
         noted={visit.row.id: noted(visit.record) for visit in visits},
         verified=queries.verified_places(session, numbers, {day_of(visit.row.opened_at) for visit in visits}),
     )
+
+
+def _named_versions(records: Iterable[Record]) -> set[Version]:
+    named = (named_version(finding) for record in records for finding in record.findings)
+    return {version for version in named if version is not None}
 
 
 def noted(record: Record) -> tuple[str, list[str]]:

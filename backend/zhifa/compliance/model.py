@@ -18,8 +18,8 @@ class Severity(StrEnum):
     INFO = "info"  # 提示
 
 
-#: What a finding adds to the ``risk`` of its inspection.
-WEIGHTS: Mapping[Severity, int] = {Severity.BLOCK: 100, Severity.WARN: 10, Severity.INFO: 1}
+#: What a finding adds to the ``risk`` of its inspection; no number of lighter ones outweighs a graver one.
+WEIGHTS: Mapping[Severity, int] = {Severity.BLOCK: 10_000, Severity.WARN: 100, Severity.INFO: 1}
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,15 +77,20 @@ class Rechecks:
             with self.db.write() as session:
                 enqueue(session, RANGE, {**payload, "after": str(ids[-1])}, at=self.clock())
 
-    def sweep(self, _payload: Mapping[str, Any]) -> None:
+    def sweep(self) -> Checked:
         """What the day itself changes: terms near or past, visits left open, snoozed alerts, late verifications."""
-        now = self.clock()
+        now, done = self.clock(), Checked()
         today = now.astimezone(SHANGHAI).date()
         for ids in self._due(now):
-            self.visits(ids)
+            done += self.visits(ids)
         with self.db.write() as session:
             for alert in alert_queries.wake(session, today):
                 alert_queries.add_step(session, alert, None, "woken", "暂缓期已满。", {}, now)
+        return done
+
+    def day(self, _payload: Mapping[str, Any]) -> None:
+        """The daily job."""
+        self.sweep()
 
     def _due(self, now: datetime) -> Iterator[Sequence[UUID]]:
         last = UUID(int=0)
@@ -116,5 +121,5 @@ def handlers(db: Database, clock: Clock) -> dict[str, Handler]:
         CREDENTIALS: rechecks.credentials,
         MATTERS: rechecks.matters,
         RANGE: rechecks.stretch,
-        SWEEP: rechecks.sweep,
+        SWEEP: rechecks.day,
     }

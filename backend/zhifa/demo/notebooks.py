@@ -14,6 +14,8 @@ from zhifa.demo.seed import demo_id, randomness
 from zhifa.demo.visits import Visit
 
 NOTICE_VERSION = "notice-2026-11"
+#: About five kilometres.
+FAR_DEGREES = 0.045
 CANVAS = {"width": 600, "height": 240}
 SOURCES = ("plan", "plan", "plan", "special", "complaint", "spot")
 
@@ -39,7 +41,8 @@ class Notebook:
         """The next entry, some seconds after the last."""
         self.now += timedelta(seconds=seconds, milliseconds=self.random.randrange(1000))
         phone, chain = (self.other, self.second) if by_second else (self.leader, self.first)
-        place = (self.visit.subject["lat"], self.visit.subject["lon"])
+        away = FAR_DEGREES if self.visit.flaw == "far" and kind == "attached" else 0
+        place = (self.visit.subject["lat"] + away, self.visit.subject["lon"])
         chain.append(phone.write(self.visit.id, self.now, kind, body, place=place))
 
 
@@ -51,6 +54,8 @@ def written(visit: Visit, leader: DemoPhone, other: DemoPhone) -> Notebook:
         book.say("withdrawn", {"reason": "到场后发现该店已停业,检查取消,另行安排。"})
         return book
     _look(book)
+    if visit.flaw == "shown_late":
+        _present(book)
     _find(book)
     _sign(book)
     book.say("closed", {"result": _result(visit), "summary": _summary(visit), "missing": []})
@@ -65,9 +70,15 @@ def _arrive(book: Notebook) -> None:
     else:
         reason = "同事的手机电量不足"
         book.say("joined", {"officer": _who(visit.second), "via": "named", "reason": reason})
+    if visit.flaw != "shown_late":
+        _present(book)
+    book.say("notified", {"text_version": NOTICE_VERSION, "acknowledged": "oral", "recusal": "none"}, seconds=90)
+
+
+def _present(book: Notebook) -> None:
+    visit = book.visit
     numbers = [visit.lead.number, visit.second.number]
     book.say("presented", {"to": _party(visit), "method": "card", "certificates": numbers}, seconds=40)
-    book.say("notified", {"text_version": NOTICE_VERSION, "acknowledged": "oral", "recusal": "none"}, seconds=90)
 
 
 def _opened(book: Notebook) -> Body:
@@ -146,13 +157,12 @@ def _find(book: Notebook) -> None:
 def _sign(book: Notebook) -> None:
     visit = book.visit
     if visit.ending == "refused":
-        book.say(
-            "party_refused", {"reason": "当事人称需等负责人回来,不愿签字。", "witness": "村(社区)干部"}, seconds=80
-        )
+        witness = {} if visit.flaw == "unwitnessed" else {"witness": "村(社区)干部"}
+        book.say("party_refused", {"reason": "当事人称需等负责人回来,不愿签字。", **witness}, seconds=80)
     else:
         signed = {"name": _party(visit), "role": "现场负责人", "strokes": _strokes(book.random), **CANVAS}
         book.say("party_signed", signed, seconds=80)
-    for person in (visit.lead, visit.second):
+    for person in (visit.lead,) if visit.flaw == "unsigned" else (visit.lead, visit.second):
         own = person is visit.second and bool(book.second)
         signed = {"officer": _who(person), "strokes": _strokes(book.random), **CANVAS}
         book.say("officer_signed", signed, by_second=own)

@@ -42,6 +42,14 @@ CIRCUMSTANCES = ("一般", "从轻")
 #: How visits end, in turn. "returned" and "accepted" are what the supervisor said of a clean or a faulty record.
 ENDINGS = ("clean", "faulty", "accepted", "faulty", "accepted", "refused", "clean", "returned", "accepted", "withdrawn")
 
+#: What went wrong at some visits, for the rules to find.
+FLAWS = {
+    "yanhu-scjg/3": "shown_late",  # the certificate after the items
+    "yanhu-scjg/5": "unwitnessed",  # a refusal without a witness
+    "ruicheng-scjg/2": "far",  # photographs taken kilometres away
+    "guwei/2": "unsigned",  # the second officer has not signed
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -60,6 +68,7 @@ class Visit:
     faults: frozenset[int]
     benchmark: str | None = None
     circumstance: str = ""
+    flaw: str | None = None
 
 
 def visits() -> list[Visit]:
@@ -106,6 +115,7 @@ def _visit(random: Random, agency: Row, name: str, mine: list[Row], near: list[R
         opened_at=_moment(random),
         ending=ending,
         faults=frozenset(random.sample(range(len(items)), random.randrange(1, 3)) if faulty else ()),
+        flaw=FLAWS.get(name),
     )
 
 

@@ -43,7 +43,7 @@ def filters_of_query(
     since: Annotated[str | None, QueryParameter(name="from", description=DAY)] = None,
     until: Annotated[str | None, QueryParameter(name="to", description=f"{DAY} (excluded)")] = None,
     mine: FromQuery[bool] = False,
-    risk: Annotated[int, QueryParameter(ge=0, le=100_000, description="At least this weight of findings")] = 0,
+    risk: Annotated[int, QueryParameter(ge=0, le=1_000_000, description="At least this weight of findings")] = 0,
     sort: Annotated[Literal["newest", "risk"], QueryParameter(description="`risk` needs a `state`")] = "newest",
 ) -> Filters:
     if sort == "risk" and in_state is None:

@@ -46,7 +46,7 @@ class InspectionRow(msgspec.Struct):
     """A line of the list. ``late_by_s``: how long after closing the closing arrived, where that is late;
     ``missing_evidence``: files that are named and have not come; ``held``: entries whose predecessor has not;
     ``conflict``: the server was sent two different entries for one place; ``risk``: the weight of the open
-    compliance findings, a hundred for each that must be dealt with, ten for each to be looked into, one for a hint."""
+    compliance findings: 10,000 for each that must be dealt with, 100 for each to be looked into, 1 for a hint."""
 
     id: UUID
     state: StateName

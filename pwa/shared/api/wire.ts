@@ -39,6 +39,14 @@ export type Comparison = Schemas['Comparison']
 /** A finding reckoned again by the server. */
 export type FindingCheck = Schemas['Check']
 
+/** A rule's word on an inspection, and alerts that gather such words. */
+export type ComplianceRow = Schemas['ComplianceRow']
+export type DutyDraft = Schemas['DutyDraft']
+export type AlertRow = Schemas['AlertRow']
+export type AlertDetail = Schemas['AlertDetail']
+export type AlertCounts = Schemas['AlertCounts']
+export type AlertStepDraft = Schemas['AlertStepDraft']
+
 /** Something an account was told. */
 export type Message = Schemas['Message']
 export type InboxPage = Schemas['InboxPage']

@@ -81,6 +81,23 @@ export const certificateStates = {
   pending: { word: '待生效', tone: 'wait', icon: 'clock' },
 } as const satisfies Record<string, StateWord>
 
+/** How much a compliance finding weighs. */
+export const severityStates = {
+  block: { word: '须处理', tone: 'bad', icon: 'ban' },
+  warn: { word: '应核实', tone: 'wait', icon: 'alert' },
+  info: { word: '提示', tone: 'info', icon: 'info' },
+} as const satisfies Record<string, StateWord>
+
+/** Where an alert stands. */
+export const alertStates = {
+  open: { word: '待处理', tone: 'wait', icon: 'flag' },
+  acknowledged: { word: '处理中', tone: 'info', icon: 'pen' },
+  snoozed: { word: '暂缓', tone: 'off', icon: 'clock' },
+  closed: { word: '已关闭', tone: 'ok', icon: 'check' },
+} as const satisfies Record<string, StateWord>
+
+export type AlertState = keyof typeof alertStates
+
 /** A subject's risk grade. */
 export const riskStates = {
   A: { word: 'A 低风险', tone: 'ok', icon: 'shield' },

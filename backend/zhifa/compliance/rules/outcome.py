@@ -1,5 +1,7 @@
 """What came of it: signatures and refusals, findings and measures, discretion within its bounds."""
 
+from dataclasses import replace
+
 from zhifa.compliance.facts import Facts
 from zhifa.compliance.model import Seen, Severity, rule
 
@@ -71,9 +73,14 @@ def without_a_date(facts: Facts) -> Seen | None:
     return Seen("责令改正没有写明改正期限。", tuple(measure.jti for measure in bad))
 
 
-@rule("C15-1", "裁量结果超出法定幅度", Severity.BLOCK, "discretion", "penalty-34")
+@rule("C15-1", "拟罚数额超出幅度", Severity.BLOCK, "discretion", "penalty-34")
 def outside_the_band(facts: Facts) -> Seen | None:
-    return _reckoned(facts, "outside_band", "超出法定幅度")
+    """With a reason given it is to be looked into: a departure needs approval, too."""
+    found = _reckoned(facts, "outside_band", "拟罚数额不在应有的幅度之内,没有写明理由")
+    if found is None:
+        found = _reckoned(facts, "outside_reasoned", "拟罚数额不在应有的幅度之内,写明了理由,须核对审批")
+        return found and replace(found, severity=Severity.WARN)
+    return found
 
 
 @rule("C15-2", "裁量结果与所填事实对不上", Severity.BLOCK, "product-tamper", "discretion")

@@ -10,9 +10,11 @@ export interface Filters {
   from: string
   to: string
   q: string
+  /** In the queue the gravest come first; `newest` is the other order. */
+  sort: '' | 'newest'
 }
 
-export const noFilters: Filters = { state: '', agency: '', officer: '', from: '', to: '', q: '' }
+export const noFilters: Filters = { state: '', agency: '', officer: '', from: '', to: '', q: '', sort: '' }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const calendarDay = /^\d{4}-\d{2}-\d{2}$/
@@ -35,6 +37,7 @@ export function filtersOf(query: LocationQuery): Filters {
     from: matching(first(query['from']), calendarDay),
     to: matching(first(query['to']), calendarDay),
     q: first(query['q']).slice(0, 100),
+    sort: first(query['sort']) === 'newest' ? 'newest' : '',
   }
 }
 

@@ -34,8 +34,15 @@ export function useInspectionList(queue: Ref<boolean>) {
     return (window.history.state?.trail as string[] | undefined) ?? []
   })
 
+  /** What the server is asked: the queue by risk, unless the newest are wanted first. */
+  function asked(from = ''): Record<string, string> {
+    const { sort, ...named } = filters.value
+    const search = queryOf({ ...named, sort: '' }, from)
+    return queue.value && sort !== 'newest' ? { ...search, sort: 'risk' } : search
+  }
+
   function countSearch(): Record<string, string> {
-    return queryOf({ ...filters.value, state: '' })
+    return queryOf({ ...filters.value, state: '', sort: '' })
   }
 
   async function load(): Promise<void> {
@@ -43,7 +50,7 @@ export function useInspectionList(queue: Ref<boolean>) {
     const mine = turn
     busy.value = true
     try {
-      const search = { ...queryOf(filters.value, cursor.value), limit: '20' }
+      const search = { ...asked(cursor.value), limit: '20' }
       const [page, figures] = await Promise.all([desk.inspections(search), desk.counts(countSearch())])
       if (mine !== turn) return
       rows.value = page.items
@@ -66,7 +73,7 @@ export function useInspectionList(queue: Ref<boolean>) {
     try {
       const figures = await desk.counts(countSearch())
       if (mine !== turn || JSON.stringify(figures) === JSON.stringify(counts.value)) return
-      const page = await desk.inspections({ ...queryOf(filters.value), limit: '20' })
+      const page = await desk.inspections({ ...asked(), limit: '20' })
       if (mine !== turn) return
       counts.value = figures
       fresh.value = arrivals(rows.value ?? [], page.items)
