@@ -49,12 +49,16 @@ type Where = 'titles' | 'bodies'
 export class SearchIndex {
   private readonly postings: Postings
   private readonly hits: Hit[]
+  /** How long title and code are, so that whole ones are found without reading all. */
+  private readonly lengths: Record<'title' | 'code', Uint16Array>
   /** Folded, for looking. */
   private readonly texts: Record<Where, string[]>
 
   constructor(files: readonly IndexFile[]) {
     this.postings = joined(files)
     this.hits = files.flatMap(hitsOf)
+    const lengths = (part: 'title' | 'code') => Uint16Array.from(this.hits, (hit) => hit[part].length)
+    this.lengths = { title: lengths('title'), code: lengths('code') }
     const titles = this.hits.map(({ title, code }) => folded(`${title}\n${code}`))
     this.texts = { titles, bodies: this.hits.map(({ body }) => folded(body)) }
   }
@@ -151,8 +155,8 @@ export class SearchIndex {
     const typed = folded(query).trim()
     const found: number[] = []
     for (const row of rows) {
+      if (this.lengths.title[row] !== typed.length && this.lengths.code[row] !== typed.length) continue
       const { title, code } = this.hits[row] as Hit
-      if (title.length !== typed.length && code.length !== typed.length) continue
       if (folded(title) === typed || folded(code) === typed) found.push(row)
     }
     return found
@@ -182,15 +186,18 @@ function take(
   for (const row of partial) if (into.length < limit) into.push(row)
 }
 
-const NUMBER = /[0-9零〇一二三四五六七八九十百千]/
-const NAME = /(法|条例|规定|办法)$/
+const NUMERAL = /[0-9零〇一二三四五六七八九十百千]/
+/** 124 or 124条, but not 一般. */
+const NUMBER = /^[0-9零〇一二三四五六七八九十百千]+([条款项]|$)/
+/** A law's name, but not the word 规定 by itself. */
+const NAME = /.{2}(法|条例|规定|办法)$/
 
 /** Whether a word stands somewhere as a whole number, or a law's name as the whole name. */
 export function standsAlone(text: string, word: string): boolean {
-  const number = NUMBER.test(word[0] ?? '')
+  const number = NUMBER.test(word)
   const name = NAME.test(word)
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    const cut = number && NUMBER.test(text[at - 1] ?? '')
+    const cut = number && NUMERAL.test(text[at - 1] ?? '')
     const longer = name && /[^\s]/.test(text[at + word.length] ?? '')
     if (!cut && !longer) return true
   }
