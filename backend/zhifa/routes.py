@@ -9,8 +9,6 @@ from zhifa.appraisal import routes as appraisal
 from zhifa.benchmarks import disclosure_routes as benchmark_pages
 from zhifa.benchmarks import import_routes as benchmark_imports
 from zhifa.benchmarks import routes as benchmarks
-from zhifa.compliance import alert_routes as alerts
-from zhifa.compliance import figure_routes as figures
 from zhifa.benchmarks import version_routes as benchmark_versions
 from zhifa.compliance import alert_routes as alerts
 from zhifa.compliance import figure_routes as figures

@@ -40,9 +40,6 @@ class Permission(StrEnum):
     BENCHMARK_READ = "benchmark_read"  # drafts, versions, what changed between them
     BENCHMARK_EDIT = "benchmark_edit"  # enter, import, approve what another entered, withdraw
     BENCHMARK_PUBLISH = "benchmark_publish"  # never what one entered
-    ALERT_READ = "alert_read"  # 预警, thresholds
-    ALERT_STEP = "alert_step"
-    THRESHOLD_PUBLISH = "threshold_publish"
     REPORT_READ = "report_read"  # reports of false officers
     COMPLAINT_HANDLE = "complaint_handle"  # complaints and ratings, never the agency complained of
     SUBJECT_CODE_PRINT = "subject_code_print"
