@@ -5,7 +5,7 @@ Handlers are therefore idempotent. After ``MAX_ATTEMPTS`` failures a job stays, 
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from threading import Event
 from typing import Any
@@ -50,8 +50,11 @@ def enqueue(session: Session, kind: str, payload: dict[str, Any], *, at: datetim
 
 
 def run_one(db: Database, handlers: Mapping[str, Handler], *, clock: Clock = now) -> bool:
-    """Takes the job that is due longest, runs it and removes it. False when none is due."""
-    job = _lease(db, clock())
+    """Takes the job that is due longest, of those that ``handlers`` are for, runs it and removes it.
+
+    False when none is due.
+    """
+    job = _lease(db, handlers, clock())
     if job is None:
         return False
     try:
@@ -79,9 +82,9 @@ def work(db: Database, handlers: Mapping[str, Handler], stop: Event, *, clock: C
             time.sleep(0)
 
 
-def _lease(db: Database, at: datetime) -> Job | None:
+def _lease(db: Database, kinds: Iterable[str], at: datetime) -> Job | None:
     with db.write() as session:
-        due = sa.select(Job).where(col(Job.failed).is_(False), col(Job.due_at) <= at)
+        due = sa.select(Job).where(col(Job.failed).is_(False), col(Job.due_at) <= at, col(Job.kind).in_(kinds))
         job = session.scalar(due.order_by(col(Job.due_at)).limit(1).with_for_update(skip_locked=True))
         if job is None:
             return None

@@ -27,7 +27,7 @@ from zhifa.keeper import Keeper, Role
 from zhifa.recurring import go_round
 from zhifa.settings import Settings
 from zhifa.web.logs import configure_logs
-from zhifa.worker import RECURRING, handlers
+from zhifa.worker import RECURRING, lanes
 
 WORKER_NICENESS = 10
 BACKLOG = 2048
@@ -68,7 +68,13 @@ def _work(parts: Parts) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     threading.Thread(target=go_round, args=(parts.db, RECURRING, stop), daemon=True).start()
-    work(parts.db, handlers(parts), stop)
+    first, *others = lanes(parts)
+    beside = [threading.Thread(target=work, args=(parts.db, lane, stop)) for lane in others]
+    for lane in beside:
+        lane.start()
+    work(parts.db, first, stop)
+    for lane in beside:
+        lane.join()
 
 
 def _work_beside(parts: Parts) -> None:

@@ -15,8 +15,17 @@ from zhifa.recurring import Recurring, daily
 RECURRING: tuple[Recurring, ...] = (*notify.RECURRING, *feedback.RECURRING, Recurring(compliance.SWEEP, daily(0, 20)))
 
 
+def lanes(parts: Parts) -> tuple[dict[str, Handler], ...]:
+    """Jobs that do not wait for one another: people are told in time, however many pictures are to be made."""
+    return notify.handlers(parts.db, parts.senders, parts.settings, parts.clock), _at_leisure(parts)
+
+
 def handlers(parts: Parts) -> dict[str, Handler]:
     """Kind of job → the function that does it."""
+    return {kind: handler for lane in lanes(parts) for kind, handler in lane.items()}
+
+
+def _at_leisure(parts: Parts) -> dict[str, Handler]:
     uploads = Uploads(parts.db, parts.objects, parts.settings, parts.clock, parts.spool)
     derivatives = Derivatives(parts.db, parts.objects, parts.settings, parts.spool)
     photographs = Photographs(parts.db, parts.objects, parts.settings, parts.spool)

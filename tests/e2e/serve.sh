@@ -5,6 +5,8 @@ cd "$(dirname "$0")/../.."
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export ZHIFA_DATA_DIR=$folder ZHIFA_DEMO=true ZHIFA_LOG_LEVEL=ERROR
+# Where a test listens in the place of a push service.
+export ZHIFA_PUSH_SERVICES=http://127.0.0.1:$((PORT + 1))
 .venv/bin/zhifa db upgrade
 .venv/bin/zhifa demo load
 .venv/bin/zhifa serve &

@@ -35,8 +35,9 @@ def proportional_mb(pid: int) -> float:
 
 
 @contextmanager
-def served(settings: Settings, **changes: object) -> Iterator[Server]:
-    port = free_port()
+def served(settings: Settings, *, port: int = 0, **changes: object) -> Iterator[Server]:
+    """``port``: where an earlier server was, for clients that come back; else a free one."""
+    port = port or free_port()
     wanted = {f.name: getattr(settings, f.name) for f in fields(Settings)} | {"port": port, "base_url": ""} | changes
     environment = os.environ | {f"ZHIFA_{name.upper()}": str(value) for name, value in wanted.items() if value != ""}
     log = settings.data_dir / "server.log"
@@ -53,7 +54,7 @@ def served(settings: Settings, **changes: object) -> Iterator[Server]:
 def _wait_until_live(port: int, process: "subprocess.Popen[bytes]") -> None:
     for _ in range(600):
         assert process.poll() is None, "the server ended"
-        with suppress(ConnectionRefusedError), closing(http.client.HTTPConnection("127.0.0.1", port)) as connection:
+        with suppress(ConnectionError), closing(http.client.HTTPConnection("127.0.0.1", port)) as connection:
             connection.request("GET", "/health/live")
             connection.getresponse().read()
             return
