@@ -39,7 +39,8 @@ color:inherit;background:var(--paper);min-width:0;flex:1 1 9rem}
 h2{font-size:1.1rem;margin:1.4rem 0 .4rem}
 table{border-collapse:collapse;width:100%}
 th,td{border:1px solid var(--line);padding:.45rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-dl{margin:.5rem 0}dt{color:var(--soft)}dd{margin:0 0 .5rem}
+dl{margin:.5rem 0}dt{color:var(--soft)}dd{margin:0 0 .5rem;overflow-wrap:anywhere}
+td:first-child,th:first-child{min-width:4.2em}
 """
 )
 _HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
