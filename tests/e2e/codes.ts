@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync, type KeyObject, sign as signBytes } fr
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { APIRequestContext, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
+import { renderSVG } from 'uqr'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import type { DemoAccount } from './people'
 
@@ -21,6 +22,13 @@ export async function codeOn(page: Page): Promise<string> {
 export async function filmTo(path: string, page: Page): Promise<void> {
   const code = page.getByRole('img', { name: /动态核验码/ })
   const still = await code.screenshot({ type: 'jpeg', quality: 95 })
+  writeFileSync(path, Buffer.concat([still, still]))
+}
+
+/** The same of a text that no screen of ours would draw. */
+export async function filmOf(path: string, page: Page, text: string): Promise<void> {
+  await page.setContent(`<div id="code" style="width:480px">${renderSVG(text, { border: 4, ecc: 'M' })}</div>`)
+  const still = await page.locator('#code').screenshot({ type: 'jpeg', quality: 95 })
   writeFileSync(path, Buffer.concat([still, still]))
 }
 

@@ -1,7 +1,7 @@
 import { type APIRequestContext, type Browser, chromium, expect, type Page, test } from '@playwright/test'
-import { codeOn, filmTo, Phone } from './codes'
+import { codeOn, filmOf, filmTo, Phone } from './codes'
 import { begin, chooseSubject, goTo } from './officer'
-import { account, accounts, logIn, token } from './people'
+import { account, accounts, type DemoAccount, logIn, token } from './people'
 
 /** 亮证 and its proof: the officer's screen on one side, whoever looks at it on the other. */
 
@@ -21,6 +21,10 @@ test.describe('a citizen', () => {
     await expect(citizen.getByRole('heading', { level: 1 })).toHaveText('有效')
     await expect(citizen.locator('body')).toContainText(officer.display_name)
     await seen(citizen, 'valid')
+    const other = await (await browser.newContext({ viewport: { width: 390, height: 844 }, userAgent: 'another phone', locale: 'zh-CN' })).newPage()
+    await other.goto(first)
+    await expect(other.getByRole('heading', { level: 1 })).toHaveText('请重新扫码')
+    await seen(other, 'reused')
 
     await page.goto('/app/')
     await chooseSubject(page, '餐')
@@ -74,6 +78,19 @@ test.describe('a citizen', () => {
       await seen(page, status)
     }
   })
+
+  test('is told by the printed card that it was withdrawn', async ({ page, request }) => {
+    const headers = { authorization: `Bearer ${await token(request, account('registrar', '运城市司法局'))}` }
+    for (const [status, words] of [['withdrawn', '无效 · 已收回'], ['cancelled', '无效 · 已注销']] as const) {
+      const list = await request.get(`/api/credentials?status=${status}&limit=1`, { headers })
+      const [row] = (await list.json()).items as { number: string }[]
+      if (!row) continue
+      const card = await (await request.get(`/api/credentials/${row.number}`, { headers })).json()
+      await page.goto(new URL(card.card_code_url).pathname)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(words)
+      await seen(page, status)
+    }
+  })
 })
 
 test('a colleague scans the screen with the camera: by the server, and by the own pack with no signal', async ({ browser, page, request }, info) => {
@@ -100,6 +117,14 @@ test('a colleague scans the screen with the camera: by the server, and by the ow
     await expect(result).toContainText(one.display_name)
     await seen(scans, 'colleague-online')
 
+    for (const [name, text, words] of await badCodes(request, one)) {
+      await filmOf(film, await context.newPage(), `${info.project.use.baseURL}${text}`)
+      await scans.bringToFront()
+      await scans.getByRole('button', { name: '再核验一个' }).click()
+      await expect(result).toContainText(words)
+      await seen(scans, `colleague-${name}`)
+    }
+
     await context.setOffline(true)
     await scan(scans, shows, film)
     await expect(result).toContainText('之后的变动未知')
@@ -116,6 +141,24 @@ test('a colleague scans the screen with the camera: by the server, and by the ow
     await camera.close()
   }
 })
+
+/** Codes that prove nothing, and what a colleague's camera is told of each. */
+async function badCodes(request: APIRequestContext, who: DemoAccount): Promise<[string, string, string][]> {
+  const phone = await new Phone().register(request, who)
+  const stranger = new Phone()
+  stranger.number = phone.number
+  const lost = await new Phone().register(request, who)
+  const headers = { authorization: `Bearer ${await token(request, account('supervisor', who.agency))}` }
+  await request.post(`/api/devices/${lost.device}/revocation`, { headers, data: { reason: '手机遗失' } })
+  const expired = await holderOf(request, 'expired')
+  const codes: [string, string, string][] = [
+    ['stale', phone.shows({ age: 200 }), '截图和照片不能当作亮证'],
+    ['forged', stranger.shows({ kid: phone.shortId }), '内容不可信'],
+    ['unknown', stranger.shows(), '登记系统里没有这个码'],
+    ['lost', lost.shows(), '手机已被停用'],
+  ]
+  return expired ? [...codes, ['expired', expired.shows(), '已过有效期']] : codes
+}
 
 async function scan(scans: Page, shows: Page, film: string): Promise<void> {
   await shows.reload()
