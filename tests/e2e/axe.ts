@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 
-/** Answers a check of the screen as it is now: nothing serious or critical, in light or dark. */
+/** Answers a check of the screen as it is now: nothing serious or critical in light, and as readable in dark. */
 export function checker(page: Page): (name: string) => Promise<void> {
   return async (name) => {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })

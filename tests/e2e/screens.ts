@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import { begin, chooseSubject, goTo } from './officer'
+import { begin, chooseSubject, goTo, items, photograph } from './officer'
+import { photographs } from './photographs'
 
 /** Every screen of both applications, and how to get there. `seen` is told the name of each. */
 type Seen = (name: string) => Promise<void>
@@ -70,6 +71,36 @@ async function formsOfAVisit(page: Page, seen: Seen): Promise<void> {
   await goTo(page, '笔录')
   await page.getByRole('button', { name: '当事人拒签' }).click()
   await seen('refusal')
+}
+
+/** A photograph as large as the phone. Leaves a visit open. */
+export async function largePicture(page: Page, seen: Seen): Promise<void> {
+  await chooseSubject(page, '餐')
+  await begin(page)
+  await goTo(page, '检查')
+  await photograph(items(page).first(), photographs().slice(0, 1).map(({ path }) => path))
+  await items(page).first().locator('.file-picture').click()
+  await page.getByRole('button', { name: '关闭' }).waitFor()
+  await seen('viewer')
+  await page.getByRole('button', { name: '关闭' }).click()
+}
+
+/** What comes between the officer and the screens: a new version, the lock. Expects a visit to be open. */
+export async function interruptions(page: Page, seen: Seen): Promise<void> {
+  await page.goto('/app/outbox')
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.register('/app/sw.js?next', { scope: '/app/' })))
+  await page.getByRole('region', { name: '版本更新' }).waitFor()
+  await seen('update')
+  await page.goto('/app/mine')
+  await page.getByRole('button', { name: '锁定' }).click()
+  await page.getByLabel('6 位数字').fill('204816')
+  await seen('choose a lock')
+  await page.getByRole('button', { name: '设置并锁定' }).click()
+  await page.getByRole('heading', { name: '已锁定' }).waitFor()
+  await page.getByLabel('锁屏码').fill('000000')
+  await page.getByRole('button', { name: '解锁', exact: true }).click()
+  await page.getByRole('alert').waitFor()
+  await seen('lock')
 }
 
 /** Walks the desk's screens of whoever is logged in. */
