@@ -19,10 +19,10 @@ from zhifa.credentials import training_routes as training
 from zhifa.credentials import withdrawn_routes as withdrawn
 from zhifa.evidence import routes as evidence
 from zhifa.evidence import upload_routes as uploads
-from zhifa.identity import account_routes as accounts
 from zhifa.feedback import complaint_page_routes as complaint_pages
 from zhifa.feedback import routes as feedback
 from zhifa.feedback import visit_routes as visits
+from zhifa.identity import account_routes as accounts
 from zhifa.identity import routes as identity
 from zhifa.identity import session_routes as session
 from zhifa.inspections import comparison_routes as comparison
