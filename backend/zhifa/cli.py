@@ -1,4 +1,4 @@
-"""``zhifa serve | worker | db | openapi | demo | inspections | keys``: everything an operator does from a shell."""
+"""``zhifa serve | worker | db | openapi | demo | inspections | announce | keys``: everything an operator does from a shell."""
 
 import argparse
 import json
@@ -42,6 +42,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     recheck = compliance.add_parser("recheck", help="check records against the rules anew; again changes nothing")
     recheck.add_argument("--all", action="store_true", help="every record, not only those that the day concerns")
     recheck.set_defaults(run=_recheck)
+
+    announce = commands.add_parser("announce", help="a message to everybody's inbox and phones")
+    announce.add_argument("words")
+    announce.add_argument("--role", help="only accounts of this role")
+    announce.set_defaults(run=_announce)
 
     keys = commands.add_parser("keys", help="the server's signing keys").add_subparsers(required=True)
     keys.add_parser("list", help="every key, the oldest first").set_defaults(run=_keys_list)
@@ -160,6 +165,20 @@ def _recheck(settings: Settings, arguments: argparse.Namespace) -> None:
     rechecks = Rechecks(Database(settings.database), now)
     done = rechecks.everything() if arguments.all else rechecks.sweep()
     print(f"{done.visits} records checked, {done.changes} findings appeared, changed or went")
+
+
+def _announce(settings: Settings, arguments: argparse.Namespace) -> None:
+    import zhifa.tables  # noqa: F401 foreign keys name tables of every feature
+    from zhifa.clock import now
+    from zhifa.db import Database
+    from zhifa.identity.models import Role
+    from zhifa.notify.occasions import announce
+
+    if arguments.role and arguments.role not in set(Role):
+        raise SystemExit(f"no role {arguments.role}: nothing was sent. There are {', '.join(Role)}")
+    with Database(settings.database).write() as session:
+        told = announce(session, arguments.words, role=Role(arguments.role) if arguments.role else None, at=now())
+    print(f"{told} accounts are told; phones hear of it as the worker gets to them")
 
 
 def _keys_list(settings: Settings, _arguments: argparse.Namespace) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import jwt
 
-from tests.bench import library, registry, verification
+from tests.bench import library, notify, registry, verification
 from tests.bench.phones import PHONES, Load, all_at_once, bare, photo_like
 from tests.bench.server import Server, serving
 from tests.support.city import PASSWORD
@@ -163,6 +163,13 @@ def verifications() -> None:
     )
 
 
+def messages() -> None:
+    found = notify.measure()
+    against = f"bare encrypt-and-post {found.bare:.0f}/s, ratio {found.told / found.bare:.2f}"
+    say("push messages, from the inbox on", f"{found.told:.0f} messages/s", against)
+    say("a client that listens to its inbox", f"{found.listener_kb:.0f} KB", f"of {notify.LISTENERS} at once")
+
+
 def browser() -> None:
     environment = {**os.environ, "NODE_PATH": str(ROOT / "pwa/node_modules")}
     with serving(worker=False) as server:
@@ -171,7 +178,7 @@ def browser() -> None:
 
 
 def main() -> None:
-    for part in (whole_visits, entries, evidence, memory, verifications, registry.main, library.main, browser):
+    for part in (whole_visits, entries, evidence, memory, verifications, messages, registry.main, library.main, browser):
         part()
 
 

@@ -56,11 +56,15 @@ function scan(query: string): string[] {
   return texts.filter(has).map(({ code }) => code)
 }
 
+/** The best of three runs, alike for all: a machine that does other things as well is not what is measured. */
 function timed<T>(into: number[], work: () => T): T {
-  const began = performance.now()
-  const made = work()
-  into.push(performance.now() - began)
-  return made
+  const runs = [0, 1, 2].map(() => {
+    const began = performance.now()
+    const made = work()
+    return { made, spent: performance.now() - began }
+  })
+  into.push(Math.min(...runs.map(({ spent }) => spent)))
+  return (runs[0] as { made: T }).made
 }
 
 function pairsOf(text: string): string[] {

@@ -64,10 +64,10 @@ def crowd(db: Database, parts: Parts, size: int) -> list[Ear]:
     """Accounts that are logged in, each with a client."""
     at = now()
     accounts, logins, ears = [], [], []
-    for number in range(size):
+    for _ in range(size):
         account, login = new_id(), new_id()
         accounts.append(
-            {"id": account, "username": f"e{number}", "password_hash": PASSWORD_HASH, "display_name": "同志"}
+            {"id": account, "username": f"e{account}", "password_hash": PASSWORD_HASH, "display_name": "同志"}
             | {"role": Role.ASSISTANT.value, "active": True, "created_at": LONG_AGO}
         )
         logins.append({"id": login, "account_id": account, "client": "console", "opened_at": at})
