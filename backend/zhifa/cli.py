@@ -1,4 +1,4 @@
-"""``zhifa serve | worker | db | openapi | demo | inspections | announce | keys``: everything an operator does from a shell."""
+"""``zhifa serve | worker | db | openapi | demo | inspections | announce | keys``: all that is done from a shell."""
 
 import argparse
 import json

@@ -178,7 +178,8 @@ def browser() -> None:
 
 
 def main() -> None:
-    for part in (whole_visits, entries, evidence, memory, verifications, messages, registry.main, library.main, browser):
+    received = (whole_visits, entries, evidence, memory)
+    for part in (*received, verifications, messages, registry.main, library.main, browser):
         part()
 
 
