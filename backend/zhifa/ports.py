@@ -37,7 +37,8 @@ class ObjectStore(Protocol):
     """Immutable blobs by key. A key is written once; writing it again with the same bytes is harmless.
 
     Keys: ``evidence/<sha256>``, ``derivatives/<sha256>/<name>``, ``uploads/<upload>/<offset>``,
-    ``refused/<upload>``, ``packs/<sha256>``, ``complaints/<photo>/<name>``. Every method raises Unavailable when the store does not answer.
+    ``refused/<upload>``, ``packs/<sha256>``, ``complaints/<photo>/<name>``. Every method raises Unavailable when
+    the store does not answer.
     """
 
     def put_file(self, key: str, path: Path) -> None:
