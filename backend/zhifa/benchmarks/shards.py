@@ -54,8 +54,8 @@ def index_file(documents: list[Document]) -> bytes:
 
     JSON: ``codes``, ``fields``, ``titles`` (violation), ``bodies`` (law and article, each on a line, then the
     authority), ``matters`` (their codes, apart by spaces), ``marks`` (see `mark`), and ``pairs``, all pairs of
-    characters in one string. Postings: for each pair first those rows whose title or code has it, then those
-    whose body has it; each list is a count and the differences between row numbers, as LEB128.
+    characters in one string. Postings: for each pair first those rows whose title or code has it, then those whose
+    body has it; each list is a count and the differences between row numbers, as LEB128.
     """
     titles: dict[str, list[int]] = {}
     bodies: dict[str, list[int]] = {}
