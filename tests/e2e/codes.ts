@@ -39,6 +39,7 @@ async function picture(page: Page): Promise<Buffer> {
 interface Claims {
   c: string
   t: number
+  i?: string
 }
 
 /** A phone of the test's own: it signs whatever it is told to. */
@@ -74,9 +75,10 @@ export class Phone {
     return thumbprint.subarray(0, 8).toString('base64url')
   }
 
-  /** The path that a citizen opens. `age` in seconds; `kid`: of whose phone it claims to be. */
-  shows({ age = 0, kid = this.shortId, number = this.number } = {}): string {
+  /** The path that a citizen opens. `age` in seconds; `kid`: of whose phone it claims to be; `visit`: which it names. */
+  shows({ age = 0, kid = this.shortId, number = this.number, visit = '' } = {}): string {
     const claims: Claims = { c: number, t: Math.floor(Date.now() / 1000) - age }
+    if (visit) claims.i = Buffer.from(visit.replaceAll('-', ''), 'hex').toString('base64url')
     const input = [{ alg: 'ES256', kid, typ: 'p+jwt' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
     const signature = signBytes('sha256', Buffer.from(input), { key: this.key, dsaEncoding: 'ieee-p1363' })
     return `/v/${input}.${signature.toString('base64url')}`

@@ -21,7 +21,7 @@ border:1px solid var(--soft);border-radius:.4rem;font-weight:400}
 .choice input{width:1.4rem;min-height:1.4rem;flex:none}
 .choice:has(:checked){border-color:var(--link);outline:2px solid var(--link)}
 .search{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end}.search label{flex:1 0 100%;margin:0}
-.search input{flex:1 1 10rem;width:auto}.search button{flex:0 0 auto;width:auto;margin:0;padding:0 1.4rem}
+.search input{flex:1 1 10rem;width:auto;min-width:0}.search button{flex:0 0 auto;width:auto;margin:0;padding:0 1.4rem}
 .up nav{max-width:34rem;margin:0 auto;padding:0 1rem}.up nav a{border:0;display:inline-block}
 code{font:inherit;font-variant-numeric:tabular-nums;font-weight:600}
 .alert{border-left:.3rem solid var(--bad);padding:.2rem .8rem}

@@ -9,6 +9,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from zhifa.clock import SHANGHAI, Clock
 from zhifa.db import Database
+from zhifa.evidence.problems import DerivativePending
 from zhifa.feedback import complaint_queries, complaint_steps, complaints, photos, ratings
 from zhifa.feedback.complaint_steps import BureauUnknown, ComplaintChanged, StepNotOpen, WordsMissing
 from zhifa.feedback.complaints import ComplaintNotFound
@@ -94,7 +95,7 @@ def take_complaint_step(
     opt=HANDLE,
     sync_to_thread=True,
     tags=["feedback"],
-    responses=refusals(PhotoNotFound),
+    responses=refusals(PhotoNotFound, DerivativePending),
 )
 def get_complaint_picture(
     complaint_id: FromPath[UUID],
@@ -106,6 +107,8 @@ def get_complaint_picture(
     """The picture made from a photograph, without its metadata."""
     with db.read() as session:
         shown = complaint_queries.picture(session, actor, complaint_id, photo_id)
+    if shown == "pending":
+        raise DerivativePending
     if shown != "ready":
         raise PhotoNotFound
     headers = {"Cache-Control": "private, max-age=3600"}

@@ -42,7 +42,7 @@ def history(subject: Any, visits: Sequence[PastVisit], this_year: int, *, demo: 
         f'<p class="lead">本年度已被检查 <strong>{this_year}</strong> 次(各执法机关合计)。</p>'
         "<h2>今年和去年的检查</h2>"
         + (f'<ul class="list">{listed}</ul>' if listed else "<p>没有检查记录。执法人员上传记录后会显示在这里。</p>")
-        + '<p class="soft">门店里的这张码供执法人员进门时扫码、供经营者查看检查记录;它不能用来评价。'
+        + '<p class="soft">贴在店里的入企码供执法人员进门时扫码、供经营者查看检查记录;它不能用来评价。'
         "评价请用检查当时从执法人员亮证码打开的页面。</p>"
         '<nav aria-label="更多"><a href="/register/matters">检查事项和年度上限</a>'
         '<a href="/complaint">投诉</a></nav></main>'

@@ -70,7 +70,7 @@ HEADERS = headers_of(STYLE)
 def page(title: str, description: str, body: str, *, demo: bool, style: str = STYLE, robots: str = "") -> str:
     """A whole document. ``body`` is HTML; the other texts are escaped here. ``robots``: what is said to crawlers."""
     crawlers = f'<meta name="robots" content="{escape(robots)}">' if robots else ""
-    told = '<p class="demo">演示数据,不作执法依据</p>' if demo else ""
+    told = '<aside class="demo" aria-label="说明">演示数据,不作执法依据</aside>' if demo else ""
     return (
         f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
