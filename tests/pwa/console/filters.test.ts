@@ -17,6 +17,7 @@ describe('filters in the address', () => {
       from: '2026-11-01',
       to: '2026-11-23',
       q: '老王',
+      sort: '',
     } as const
     expect(filtersOf(queryOf(filters))).toEqual(filters)
   })
