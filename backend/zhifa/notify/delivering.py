@@ -1,15 +1,16 @@
 """Carrying messages to phones: one row a message and subscription, marked as it arrives.
 
 A delivery is marked as sent after the push service took it. A worker that is killed between the two leaves a
-handful (as many as go out at once) to be sent again by whoever takes the job up. Both carry the same ``Topic``
+handful (twice as many as go out at once) to be sent again by whoever takes the job up. Both carry the same ``Topic``
 and the same tag, so that the push service, or else the phone, shows one.
 """
 
 import json
 import random
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,8 @@ from zhifa.ports import Handing, Parcel, Sender
 
 FIRST_WAIT_S = 15
 LONGEST_WAIT_S = 3600
+#: Sent or being sent, but not marked yet: times as many as go out at once.
+UNMARKED = 2
 
 log = structlog.get_logger("zhifa.notify")
 
@@ -49,8 +52,7 @@ class Delivering:
         idle = [row for row in waiting if _is_idle(row, at)]
         self._mark([(row, "dropped") for row in idle])
         due = [row for row in waiting if row.due_at <= at and not _is_idle(row, at)]
-        for some in self._sent(due):
-            self._settle(some)
+        self._send_and_settle(due)
         self._come_back(messages)
 
     def _find_ways(self, messages: Sequence[UUID]) -> None:
@@ -65,15 +67,18 @@ class Delivering:
                     rows.append(_delivery(way, due))
             push_queries.insert_deliveries(session, rows)
 
-    def _sent(self, due: Sequence[Any]) -> Iterator[list[Done]]:
-        """What came back, as it comes; whatever came while the last was written is written together."""
-        if not due:
-            return
+    def _send_and_settle(self, due: Sequence[Any]) -> None:
+        """Keeps the threads busy, and never more than ``UNMARKED`` times as many without a mark.
+
+        Whatever came back while the last marks were written is marked together.
+        """
+        rest = iter(due)
         with ThreadPoolExecutor(self._at_once, thread_name_prefix="push") as pool:
-            out: dict[Future[Handing], Any] = {pool.submit(self._send, row): row for row in due}
+            out = {pool.submit(self._send, row): row for row in islice(rest, UNMARKED * self._at_once)}
             while out:
                 back, _ = wait(out, return_when=FIRST_COMPLETED)
-                yield [(out.pop(one), one.result()) for one in back]
+                self._settle([(out.pop(one), one.result()) for one in back])
+                out |= {pool.submit(self._send, row): row for row in islice(rest, len(back))}
 
     def _send(self, row: Any) -> Handing:
         try:

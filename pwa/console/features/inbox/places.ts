@@ -5,7 +5,7 @@ const pages: Record<string, (id: string) => { name: string } & Record<string, un
   inspection: (id) => ({ name: 'record', params: { id } }),
   certificate: (number) => ({ name: 'credential', params: { number } }),
   device: () => ({ name: 'devices' }),
-  alert: (id) => ({ name: 'alerts', query: { alert: id } }),
+  alert: (id) => ({ name: 'alert', params: { id } }),
   complaint: (id) => ({ name: 'complaint', params: { id } }),
 }
 
