@@ -16,6 +16,8 @@ from zhifa.compliance.rules import RULES
 from zhifa.errors import BadRequest, Conflict, NotFound
 from zhifa.identity import audit
 from zhifa.identity.actor import Actor
+from zhifa.notify import occasions as notify
+from zhifa.notify.service import quote
 from zhifa.pages import Page, decode_cursor, page_of
 
 SHOWN = 100
@@ -102,7 +104,14 @@ def step(
         request_id=request_id,
         detail={"rule": alert.rule, **told},
     )
+    if draft.step == "assign" and alert.owner_id not in {None, actor.account_id}:
+        _tell_owner(session, alert, draft.words, at)
     return detail(session, actor, alert_id)
+
+
+def _tell_owner(session: Session, alert: Alert, words: str, at: datetime) -> None:
+    said = f"“{title_of(alert.rule)}”的预警交由您处理,请打开查看。{quote(words)}"
+    notify.alert_assigned(session, str(alert.id), [alert.owner_id] if alert.owner_id else [], said, at=at)
 
 
 def _acknowledge(_session: Session, alert: Alert, _draft: AlertStepDraft, _at: datetime) -> dict[str, Any]:
