@@ -2467,8 +2467,8 @@ export interface components {
         };
         /** CodesWanted */
         CodesWanted: {
-            /** @default false */
-            renew: boolean;
+            /** @default  */
+            renew: string;
             subjects: string[];
         };
         /** Comparison */
@@ -4008,6 +4008,7 @@ export interface components {
         /** SubjectRef */
         SubjectRef: {
             address: string;
+            by?: string;
             division?: string;
             id?: string;
             kind?: string;
@@ -5937,6 +5938,15 @@ export interface operations {
             };
             /** @description `photo_not_found`: 没有找到这张照片,或它还在处理,请稍候再看。 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `derivative_pending`: 预览图正在生成,请稍后再看;原件已完整保存。 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
