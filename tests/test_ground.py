@@ -66,3 +66,9 @@ def test_unknown_addresses_and_methods_are_problems(client: TestClient[Litestar]
 def test_health(client: TestClient[Litestar]) -> None:
     assert client.get("/health/live").status_code == 200
     assert client.get("/health/ready").json() == {"status": "ok"}
+
+
+def test_every_struct_has_a_name_of_its_own_on_the_wire(client: TestClient[Litestar]) -> None:
+    """Two of one name are told apart by their modules' paths, and the generated client loses both."""
+    names = client.get("/schema/openapi.json").json()["components"]["schemas"]
+    assert [name for name in names if name[0].islower()] == []

@@ -4,9 +4,9 @@ import pytest
 
 from zhifa.appraisal.rubric import (
     Grade,
-    Item,
     Mark,
     Result,
+    RubricItem,
     Settled,
     Standard,
     faults_of,
@@ -17,9 +17,9 @@ from zhifa.appraisal.rubric import (
 
 STANDARD = Standard(
     items=[
-        Item("V1", "主体", "执法人员不少于两人", veto=True, basis="行政处罚法第四十二条"),
-        Item("A1", "程序", "告知权利", points=60, each=20),
-        Item("A2", "文书", "笔录完整", points=40, each=7),
+        RubricItem("V1", "主体", "执法人员不少于两人", veto=True, basis="行政处罚法第四十二条"),
+        RubricItem("A1", "程序", "告知权利", points=60, each=20),
+        RubricItem("A2", "文书", "笔录完整", points=40, each=7),
     ],
     grades=[Grade("优秀", 90), Grade("合格", 60)],
     tolerance=10,
@@ -70,8 +70,8 @@ def test_the_arbiter_decides() -> None:
 def test_a_faulty_rubric_is_told_what_is_wrong() -> None:
     faulty = Standard(
         items=[
-            Item("A", "一", "又有分又否决", points=5, each=1, veto=True),
-            Item("A", "一", "扣得太多", points=5, each=6),
+            RubricItem("A", "一", "又有分又否决", points=5, each=1, veto=True),
+            RubricItem("A", "一", "扣得太多", points=5, each=6),
         ],
         grades=[Grade("合格", 60), Grade("优秀", 90)],
         tolerance=0,

@@ -26,7 +26,6 @@ from zhifa.benchmarks.model import (
     Earlier,
     Gap,
     Ground,
-    Kind,
     Level,
     ListKind,
     Op,
@@ -36,6 +35,7 @@ from zhifa.benchmarks.model import (
     Range,
     Stage,
     Tier,
+    TierKind,
     Unit,
 )
 
@@ -121,7 +121,7 @@ def _tier(dice: Random, number: int) -> Tier:
         person=_range(dice) if dice.random() < 0.2 else None,
         when=_conditions(dice, 2),
         measures=_some(dice, MEASURES),
-        kind=dice.choice(list(Kind)),
+        kind=dice.choice(list(TierKind)),
         inferred=dice.random() < 0.2,
         spare=dice.random() < 0.1,
     )

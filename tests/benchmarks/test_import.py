@@ -14,7 +14,7 @@ from litestar.testing import TestClient
 from tests.support.city import City
 from zhifa.benchmarks import citing, tier_text
 from zhifa.benchmarks.import_assembly import assembled
-from zhifa.benchmarks.import_rows import ImportFault, lines
+from zhifa.benchmarks.import_rows import TableFault, lines
 from zhifa.benchmarks.layouts import layout, layouts
 from zhifa.benchmarks.linter import lint
 from zhifa.benchmarks.model import Benchmark
@@ -43,8 +43,8 @@ def as_xlsx(rows: list[list[Any]], merged: list[str]) -> bytes:
     return out.getvalue()
 
 
-def imported(content: bytes, name: str) -> tuple[list[tuple[int, Benchmark]], list[ImportFault]]:
-    faults: list[ImportFault] = []
+def imported(content: bytes, name: str) -> tuple[list[tuple[int, Benchmark]], list[TableFault]]:
+    faults: list[TableFault] = []
     read = list(lines(read_rows(content), layout(name), faults))
     return assembled(read, layout(name), ON, faults), faults
 

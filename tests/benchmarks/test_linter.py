@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from tests.benchmarks.made import band, benchmark, by_value, thirds
 from zhifa.benchmarks.linter import lint
-from zhifa.benchmarks.model import Article, Benchmark, Branch, Condition, Kind, Level, Op, Standing, Tier
+from zhifa.benchmarks.model import Article, Benchmark, Branch, Condition, Level, Op, Standing, Tier, TierKind
 from zhifa.demo.benchmarks import library
 
 ON = date(2026, 11, 23)
@@ -69,7 +69,7 @@ def test_mitigation_may_lie_below_the_band_if_it_names_its_ground() -> None:
 def test_in_the_demo_library_only_published_tiers_and_what_is_known_to_have_ended_are_told() -> None:
     """Published tiers write both ends 以上 and 以下, so neighbours share a number: that is the source's fault."""
     published = {
-        each.code for each in library() if any(t.kind is Kind.PUBLISHED for b in each.branches for t in b.tiers)
+        each.code for each in library() if any(t.kind is TierKind.PUBLISHED for b in each.branches for t in b.tiers)
     }
     found = lint(library(), ON)
     assert {fault.benchmark for fault in found if fault.code == "L2"} <= published

@@ -14,7 +14,7 @@ Text = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Points = Annotated[int, msgspec.Meta(ge=0, le=1000)]
 
 
-class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class RubricItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``each``: points lost for one fault. ``basis``: the article or document that asks for it."""
 
     code: Annotated[str, msgspec.Meta(pattern="^[A-Z0-9-]{1,12}$")]
@@ -36,7 +36,7 @@ class Grade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Standard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``tolerance``: two reviewers further apart than so many points go to arbitration. ``grades``: best first."""
 
-    items: Annotated[list[Item], msgspec.Meta(min_length=1, max_length=200)]
+    items: Annotated[list[RubricItem], msgspec.Meta(min_length=1, max_length=200)]
     grades: Annotated[list[Grade], msgspec.Meta(min_length=1, max_length=10)]
     tolerance: Points
 
@@ -116,7 +116,7 @@ def settle(standard: Standard, first: Result, second: Result, third: Result | No
 
 def unknown_items(standard: Standard, marks: Sequence[Mark]) -> list[str]:
     """Codes that the rubric does not have, or that were marked twice."""
-    known: Mapping[str, Item] = {item.code: item for item in standard.items}
+    known: Mapping[str, RubricItem] = {item.code: item for item in standard.items}
     named = [mark.item for mark in marks]
     return sorted({code for code in named if code not in known or named.count(code) > 1})
 

@@ -29,7 +29,7 @@ _PLAIN = {
 }
 
 
-class Change(msgspec.Struct, frozen=True):
+class Difference(msgspec.Struct, frozen=True):
     """``what``: which line; values as they are read."""
 
     what: str
@@ -37,48 +37,48 @@ class Change(msgspec.Struct, frozen=True):
     after: str
 
 
-def changes(before: Benchmark, after: Benchmark) -> list[Change]:
+def changes(before: Benchmark, after: Benchmark) -> list[Difference]:
     """Empty where the two say the same."""
     return [change for change in _all(before, after) if change.before != change.after]
 
 
-def _all(before: Benchmark, after: Benchmark) -> Iterator[Change]:
+def _all(before: Benchmark, after: Benchmark) -> Iterator[Difference]:
     for name, words in _PLAIN.items():
-        yield Change(words, _text(getattr(before, name)), _text(getattr(after, name)))
-    yield Change("处罚依据", _articles(before.penalising), _articles(after.penalising))
-    yield Change("违反条款", _articles(before.violated), _articles(after.violated))
-    yield Change("共同措施", _join(before.measures), _join(after.measures))
-    yield Change(
+        yield Difference(words, _text(getattr(before, name)), _text(getattr(after, name)))
+    yield Difference("处罚依据", _articles(before.penalising), _articles(after.penalising))
+    yield Difference("违反条款", _articles(before.violated), _articles(after.violated))
+    yield Difference("共同措施", _join(before.measures), _join(after.measures))
+    yield Difference(
         "不予、从轻、减轻等清单", _join(g.title for g in before.grounds), _join(g.title for g in after.grounds)
     )
-    yield Change("来源", _source(before), _source(after))
+    yield Difference("来源", _source(before), _source(after))
     old, new = ({branch.id: branch for branch in each.branches} for each in (before, after))
     for name in dict.fromkeys([*old, *new]):
         yield from _branch(before, old.get(name), after, new.get(name))
 
 
-def _branch(before: Benchmark, old: Branch | None, after: Benchmark, new: Branch | None) -> Iterator[Change]:
+def _branch(before: Benchmark, old: Branch | None, after: Benchmark, new: Branch | None) -> Iterator[Difference]:
     if old is None or new is None:
-        yield Change("适用情形", old.label if old else NOTHING, new.label if new else NOTHING)
+        yield Difference("适用情形", old.label if old else NOTHING, new.label if new else NOTHING)
         return
     name = f"“{new.label}”"
-    yield Change(f"{name}名称", old.label, new.label)
-    yield Change(f"{name}条件", str(msgspec.to_builtins(old.when)), str(msgspec.to_builtins(new.when)))
-    yield Change(f"{name}法定罚款", _range(old.fine), _range(new.fine))
-    yield Change(f"{name}对责任人员罚款", _range(old.person), _range(new.person))
-    yield Change(f"{name}是否可以不罚款", _text(old.optional), _text(new.optional))
-    yield Change(f"{name}其他措施", _join(old.measures), _join(new.measures))
+    yield Difference(f"{name}名称", old.label, new.label)
+    yield Difference(f"{name}条件", str(msgspec.to_builtins(old.when)), str(msgspec.to_builtins(new.when)))
+    yield Difference(f"{name}法定罚款", _range(old.fine), _range(new.fine))
+    yield Difference(f"{name}对责任人员罚款", _range(old.person), _range(new.person))
+    yield Difference(f"{name}是否可以不罚款", _text(old.optional), _text(new.optional))
+    yield Difference(f"{name}其他措施", _join(old.measures), _join(new.measures))
     for one, other in zip_longest(tiers_of(before, old), tiers_of(after, new)):
         yield from _tier(name, one, other)
 
 
-def _tier(name: str, old: Tier | None, new: Tier | None) -> Iterator[Change]:
+def _tier(name: str, old: Tier | None, new: Tier | None) -> Iterator[Difference]:
     level = (new or old).level  # type: ignore[union-attr]
-    yield Change(f"{name}阶次", old.level if old else NOTHING, new.level if new else NOTHING)
+    yield Difference(f"{name}阶次", old.level if old else NOTHING, new.level if new else NOTHING)
     if old is not None and new is not None:
-        yield Change(f"{name}“{level}”罚款", _range(old.range), _range(new.range))
-        yield Change(f"{name}“{level}”条件", str(msgspec.to_builtins(old.when)), str(msgspec.to_builtins(new.when)))
-        yield Change(f"{name}“{level}”其他措施", _join(old.measures), _join(new.measures))
+        yield Difference(f"{name}“{level}”罚款", _range(old.range), _range(new.range))
+        yield Difference(f"{name}“{level}”条件", str(msgspec.to_builtins(old.when)), str(msgspec.to_builtins(new.when)))
+        yield Difference(f"{name}“{level}”其他措施", _join(old.measures), _join(new.measures))
 
 
 def _range(range_: Range | None) -> str:

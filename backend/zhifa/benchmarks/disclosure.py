@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 from zhifa.benchmarks.answer import UNIT_WORDS
 from zhifa.benchmarks.choosing import tiers_of
-from zhifa.benchmarks.model import Article, Benchmark, Branch, Kind, Range, Standing, Tier
+from zhifa.benchmarks.model import Article, Benchmark, Branch, Range, Standing, Tier, TierKind
 from zhifa.benchmarks.queries import Filters
 from zhifa.benchmarks.schemas import BenchmarkRow, BenchmarkWire
 from zhifa.benchmarks.trace import ends, name_of
@@ -26,7 +26,7 @@ CONFIDENCE = {
     "demo": DEMO,
     "unchecked": "未核对",
 }
-KINDS = {Kind.STATUTE: "法条规定", Kind.PUBLISHED: "公布的阶次", Kind.DERIVED: DEMO}
+KINDS = {TierKind.STATUTE: "法条规定", TierKind.PUBLISHED: "公布的阶次", TierKind.DERIVED: DEMO}
 STANDINGS = {Standing.IN_FORCE: "现行", Standing.LAPSED: "已失效", Standing.REPLACED: "已被替代"}
 LEVELS = {"nation": "国家", "province": "省级", "city": "市级", "county": "县级"}
 

@@ -16,7 +16,7 @@ from importlib import resources
 import msgspec
 
 from zhifa.benchmarks.exact import EXACT, plain
-from zhifa.benchmarks.terms import CIRCUMSTANCE, Amount, Condition, Kind, Model, Op, Range, Text, Tier
+from zhifa.benchmarks.terms import CIRCUMSTANCE, Amount, Condition, Model, Op, Range, Text, Tier, TierKind
 
 MILLIONTH = Decimal("0.000001")
 
@@ -58,7 +58,7 @@ class Formula(Model, frozen=True):
     confidence: Text
     steps: list[Step]
     least: Point | None = None
-    kind: Kind = Kind.DERIVED
+    kind: TierKind = TierKind.DERIVED
 
 
 def tiers_by(formula: Formula, band: Range) -> list[Tier]:

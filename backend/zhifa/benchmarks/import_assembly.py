@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from zhifa.benchmarks import citing, import_rows
 from zhifa.benchmarks.formulas import catalogue
-from zhifa.benchmarks.import_rows import ImportFault, Line
+from zhifa.benchmarks.import_rows import Line, TableFault
 from zhifa.benchmarks.layouts import Layout
 from zhifa.benchmarks.model import (
     CIRCUMSTANCE,
@@ -18,7 +18,6 @@ from zhifa.benchmarks.model import (
     Branch,
     Condition,
     Formula,
-    Kind,
     Level,
     Op,
     Option,
@@ -28,6 +27,7 @@ from zhifa.benchmarks.model import (
     Stage,
     Standing,
     Tier,
+    TierKind,
 )
 from zhifa.benchmarks.tier_text import Read
 from zhifa.credentials.columns import CellWrong
@@ -59,14 +59,14 @@ class Group:
     asks: dict[str, Question] = field(default_factory=dict)
     formulas: dict[str, Formula] = field(default_factory=dict)
     circumstances: dict[str, Option] = field(default_factory=dict)
-    faults: list[ImportFault] = field(default_factory=list)
+    faults: list[TableFault] = field(default_factory=list)
 
     def wrong(self, line: Line, name: str, code: str, detail: str) -> None:
-        self.faults.append(ImportFault(line.row, line.heading(name), code, f"{line.heading(name)}{detail}"))
+        self.faults.append(TableFault(line.row, line.heading(name), code, f"{line.heading(name)}{detail}"))
 
 
 def assembled(
-    lines: Iterable[Line], layout: Layout, today: date, faults: list[ImportFault]
+    lines: Iterable[Line], layout: Layout, today: date, faults: list[TableFault]
 ) -> list[tuple[int, Benchmark]]:
     """Each benchmark with the row it begins at; those with a fault are left out, their faults told."""
     made = []
@@ -166,7 +166,7 @@ def _tier(group: Group, line: Line, layout: Layout) -> Tier | None:
     if range_ is None and not measures:
         measures = _parts(_text(group, line, "range"))
     when = [Condition(CIRCUMSTANCE, Op.EQ, value)]
-    return Tier(level[:200], range_, when=when, measures=measures, kind=Kind.PUBLISHED)
+    return Tier(level[:200], range_, when=when, measures=measures, kind=TierKind.PUBLISHED)
 
 
 def _range(group: Group, line: Line, layout: Layout, name: str) -> Range | None:

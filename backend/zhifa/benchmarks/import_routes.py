@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter, RawBody
 
 from zhifa.benchmarks import importing, layouts, versions
-from zhifa.benchmarks.importing import ImportReport
+from zhifa.benchmarks.importing import TableReport
 from zhifa.benchmarks.layouts import LayoutUnknown
 from zhifa.benchmarks.version_queries import EnteredAtOnce
 from zhifa.benchmarks.version_routes import EDIT, REFUSED, TAGS, AnyRequest
@@ -61,7 +61,7 @@ def import_benchmarks(
     clock: NamedDependency[Clock],
     layout: Annotated[str, QueryParameter(max_length=40, description="One of /api/benchmark-layouts")] = "superset",
     dry_run: Annotated[bool, QueryParameter(description="Only look; true unless said otherwise")] = True,
-) -> ImportReport:
+) -> TableReport:
     """The body is the CSV or XLSX file itself, 20 MB at most. Row by row: what is wrong, and what the linter says.
 
     Without ``dry_run``, and if no cell is wrong, every benchmark becomes a draft that others approve and publish.

@@ -22,7 +22,7 @@ UNITS = {"元": Unit.YUAN, "万元": Unit.YUAN, "倍": Unit.MULTIPLE, "%": Unit.
          "元/辆": Unit.PER_VEHICLE, "元/平方米": Unit.PER_SQUARE_METRE}  # fmt: skip
 
 
-class ImportFault(msgspec.Struct, frozen=True):
+class TableFault(msgspec.Struct, frozen=True):
     """``row``: as the spreadsheet numbers it. ``column``: its heading, empty where the row or file is meant."""
 
     row: int
@@ -66,7 +66,7 @@ def words(cell: Cell) -> str:
     return unguarded(text)
 
 
-def lines(rows: Iterator[tuple[int, list[Cell]]], layout: Layout, faults: list[ImportFault]) -> Iterator[Line]:
+def lines(rows: Iterator[tuple[int, list[Cell]]], layout: Layout, faults: list[TableFault]) -> Iterator[Line]:
     """The rows below the heading, empty cells of merged columns filled from above."""
     places = _heading(rows, layout, faults)
     if places is None:
@@ -115,9 +115,7 @@ def _of_numbers(line: Line, low: str | None, high: str | None, factor: Decimal) 
     return tier_text.Read(Range(ends[0], ends[1], min_in, line.text("max_inclusive") != "否", unit, of), asks)
 
 
-def _heading(
-    rows: Iterator[tuple[int, list[Cell]]], layout: Layout, faults: list[ImportFault]
-) -> dict[str, int] | None:
+def _heading(rows: Iterator[tuple[int, list[Cell]]], layout: Layout, faults: list[TableFault]) -> dict[str, int] | None:
     """Where each known heading stands, in the first row that has all that is required."""
     missing: Sequence[str] = [heading for heading, name in layout.columns.items() if name in layout.required]
     for _, (row, cells) in zip(range(HEADING_WITHIN), rows, strict=False):
@@ -127,9 +125,9 @@ def _heading(
             return found
         lacking = [heading for heading in missing if layout.columns[heading] not in names]
         if len(lacking) < len(missing):
-            faults += [ImportFault(row, each, "column_missing", f"缺少“{each}”这一列。") for each in lacking]
+            faults += [TableFault(row, each, "column_missing", f"缺少“{each}”这一列。") for each in lacking]
             return None
-    faults.append(ImportFault(1, "", "heading_missing", f"没有找到表头,应含有:{'、'.join(missing)}。"))
+    faults.append(TableFault(1, "", "heading_missing", f"没有找到表头,应含有:{'、'.join(missing)}。"))
     return None
 
 

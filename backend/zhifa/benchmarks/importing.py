@@ -11,7 +11,7 @@ from sqlmodel import Session
 from zhifa.benchmarks import version_queries, versions
 from zhifa.benchmarks.fault import Fault
 from zhifa.benchmarks.import_assembly import assembled
-from zhifa.benchmarks.import_rows import ImportFault, lines
+from zhifa.benchmarks.import_rows import TableFault, lines
 from zhifa.benchmarks.layouts import layout
 from zhifa.benchmarks.linter import lint
 from zhifa.benchmarks.model import Benchmark
@@ -32,7 +32,7 @@ class RowFault(msgspec.Struct):
     fault: Fault
 
 
-class ImportReport(msgspec.Struct):
+class TableReport(msgspec.Struct):
     """``rows`` of the table became ``benchmarks`` violations: ``creates`` new ones, ``updates`` next versions.
 
     ``faults``: cells that cannot be read; while there is one, nothing is entered. ``lint``: L1 to L10, which do not
@@ -43,14 +43,14 @@ class ImportReport(msgspec.Struct):
     benchmarks: int
     creates: int
     updates: int
-    faults: list[ImportFault]
+    faults: list[TableFault]
     fault_count: int
     lint: list[RowFault]
     lint_counts: dict[str, int]
     import_id: UUID | None = None
 
 
-def look(session: Session, actor: Actor, content: bytes, layout_name: str, at: datetime) -> ImportReport:
+def look(session: Session, actor: Actor, content: bytes, layout_name: str, at: datetime) -> TableReport:
     """What the file would do.
 
     Raises:
@@ -61,7 +61,7 @@ def look(session: Session, actor: Actor, content: bytes, layout_name: str, at: d
 
 def enter(
     session: Session, actor: Actor, content: bytes, layout_name: str, *, at: datetime, request_id: str | None
-) -> ImportReport:
+) -> TableReport:
     """Drafts of every benchmark of the file, unless a cell is wrong.
 
     Raises:
@@ -87,20 +87,20 @@ def enter(
 
 def _read(
     session: Session, actor: Actor, content: bytes, layout_name: str, at: datetime
-) -> tuple[ImportReport, list[Benchmark]]:
+) -> tuple[TableReport, list[Benchmark]]:
     how, today = layout(layout_name), versions.today_of(at)
-    faults: list[ImportFault] = []
+    faults: list[TableFault] = []
     read = list(lines(read_rows(content), how, faults))
     made = assembled(read, how, today, faults)
     known = version_queries.by_code(session, [each.code for _, each in made])
     for row, each in made:
         record = known.get(each.code)
         if record is not None and record.agency_id != actor.agency_id:
-            faults.append(ImportFault(row, "", "benchmark_code_taken", versions.CodeTaken.detail))
+            faults.append(TableFault(row, "", "benchmark_code_taken", versions.CodeTaken.detail))
     rows = {each.code: row for row, each in made}
     found = [RowFault(rows[fault.benchmark], fault) for fault in lint([each for _, each in made], today)]
     faults.sort(key=lambda fault: fault.row)
-    report = ImportReport(
+    report = TableReport(
         rows=len(read),
         benchmarks=len(made),
         creates=sum(each.code not in known for _, each in made),

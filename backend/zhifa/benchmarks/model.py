@@ -20,7 +20,6 @@ from zhifa.benchmarks.terms import (
     Amount,
     Article,
     Condition,
-    Kind,
     Model,
     Op,
     Option,
@@ -30,6 +29,7 @@ from zhifa.benchmarks.terms import (
     Stage,
     Text,
     Tier,
+    TierKind,
     Unit,
 )
 
@@ -48,7 +48,6 @@ __all__ = [
     "Formula",
     "Gap",
     "Ground",
-    "Kind",
     "Level",
     "ListKind",
     "Model",
@@ -62,6 +61,7 @@ __all__ = [
     "Standing",
     "Text",
     "Tier",
+    "TierKind",
     "Unit",
 ]
 

@@ -52,7 +52,7 @@ class Op(StrEnum):
     GE = "ge"  # 以上
 
 
-class Kind(StrEnum):
+class TierKind(StrEnum):
     """Where tiers come from."""
 
     STATUTE = "statute"
@@ -121,7 +121,7 @@ class Tier(Model, frozen=True):
     person: Range | None = None
     when: list[Condition] = []
     measures: list[Text] = []
-    kind: Kind = Kind.DERIVED
+    kind: TierKind = TierKind.DERIVED
     inferred: bool = False
     spare: bool = False
 

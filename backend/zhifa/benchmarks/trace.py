@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from zhifa.benchmarks.answer import UNIT_WORDS, Money
 from zhifa.benchmarks.facts import Facts
-from zhifa.benchmarks.model import Benchmark, Branch, Kind, Question, Range, Tier, Unit
+from zhifa.benchmarks.model import Benchmark, Branch, Question, Range, Tier, TierKind, Unit
 
 KIND_WORDS = {
-    Kind.STATUTE: "法条规定",
-    Kind.PUBLISHED: "公布的裁量基准",
-    Kind.DERIVED: "演示数据,不作执法依据",
+    TierKind.STATUTE: "法条规定",
+    TierKind.PUBLISHED: "公布的裁量基准",
+    TierKind.DERIVED: "演示数据,不作执法依据",
 }
 
 

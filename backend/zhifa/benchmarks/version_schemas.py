@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from zhifa.benchmarks.change_list import Change
+from zhifa.benchmarks.change_list import Difference
 from zhifa.benchmarks.fault import Fault
 from zhifa.benchmarks.model import Benchmark
 
@@ -42,7 +42,7 @@ class VersionWire(msgspec.Struct):
 
     row: VersionRow
     benchmark: Benchmark
-    changes: list[Change]
+    changes: list[Difference]
     faults: list[Fault]
     may: list[str]
 

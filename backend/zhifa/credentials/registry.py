@@ -16,10 +16,10 @@ from zhifa.credentials.registry_queries import Filters
 from zhifa.credentials.registry_schemas import (
     AssessmentRow,
     Credential,
+    CredentialMatter,
     CredentialRow,
     ExamRow,
     HistoryRow,
-    MatterRef,
     StepRow,
     TimelineSpan,
 )
@@ -70,7 +70,7 @@ def detail(session: Session, actor: Actor, number: str, *, at: datetime, base_ur
         row=shown,
         history=[_history(interval) for interval in history],
         timeline=[TimelineSpan(s.status.value, s.starts_at, s.ends_at) for s in timeline(row, history)],
-        matters=[MatterRef(matter.id, matter.name) for matter in registry_queries.matters(session, [number])],
+        matters=[CredentialMatter(matter.id, matter.name) for matter in registry_queries.matters(session, [number])],
         exams=[ExamRow(**exam._mapping) for exam in training_queries.exams(session, row.officer_id)],
         assessments=[AssessmentRow(**a._mapping) for a in training_queries.assessments(session, row.officer_id)],
         training=years_of(session, row.officer_id),

@@ -60,7 +60,7 @@ class TimelineSpan(msgspec.Struct):
     ends_at: datetime | None
 
 
-class MatterRef(msgspec.Struct):
+class CredentialMatter(msgspec.Struct):
     id: UUID
     name: str
 
@@ -177,7 +177,7 @@ class Credential(msgspec.Struct):
     row: CredentialRow
     history: list[HistoryRow]
     timeline: list[TimelineSpan]
-    matters: list[MatterRef]
+    matters: list[CredentialMatter]
     exams: list[ExamRow]
     assessments: list[AssessmentRow]
     training: list[TrainingYear]

@@ -2444,6 +2444,32 @@ export interface components {
             officer_name: string;
             revoked_at: string | null;
         };
+        /** Change */
+        Change: {
+            agency_id: string | null;
+            agency_name: string | null;
+            create?: components["schemas"]["NewCredential"] | null;
+            decided_at: string | null;
+            decided_by: string | null;
+            document: string;
+            /** Format: date-time */
+            entered_at: string;
+            entered_by: string;
+            /** Format: uuid */
+            id: string;
+            import_file?: components["schemas"]["ImportProposal"] | null;
+            /** @enum {string} */
+            kind: "create" | "status" | "portrait" | "import";
+            number: string | null;
+            officer_name: string | null;
+            own: boolean;
+            portrait?: components["schemas"]["PortraitProposal"] | null;
+            reason: string;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "rejected";
+            status?: components["schemas"]["StatusProposal"] | null;
+            words: string;
+        };
         /** Check */
         Check: {
             outside: boolean | null;
@@ -2462,7 +2488,7 @@ export interface components {
         ChecklistWire: {
             /** Format: uuid */
             id: string;
-            items: components["schemas"]["matters_schemas_Item"][];
+            items: components["schemas"]["Item"][];
             version: number;
         };
         /** CodesWanted */
@@ -2582,14 +2608,20 @@ export interface components {
         Credential: {
             assessments: components["schemas"]["AssessmentRow"][];
             card_code_url: string | null;
-            changes: components["schemas"]["credentials_registry_schemas_Change"][];
+            changes: components["schemas"]["Change"][];
             exams: components["schemas"]["ExamRow"][];
             history: components["schemas"]["HistoryRow"][];
-            matters: components["schemas"]["credentials_registry_schemas_MatterRef"][];
+            matters: components["schemas"]["CredentialMatter"][];
             row: components["schemas"]["CredentialRow"];
             steps: components["schemas"]["StepRow"][];
             timeline: components["schemas"]["TimelineSpan"][];
             training: components["schemas"]["TrainingYear"][];
+        };
+        /** CredentialMatter */
+        CredentialMatter: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         /** CredentialRow */
         CredentialRow: {
@@ -2639,6 +2671,12 @@ export interface components {
             revoke_reason: string | null;
             revoked_at: string | null;
             thumbprint: string;
+        };
+        /** Difference */
+        Difference: {
+            after: string;
+            before: string;
+            what: string;
         };
         /** DivisionCard */
         DivisionCard: {
@@ -2826,7 +2864,7 @@ export interface components {
         Formula: {
             confidence: string;
             id: string;
-            kind?: components["schemas"]["benchmarks_terms_Kind"];
+            kind?: components["schemas"]["TierKind"];
             least?: components["schemas"]["Point"] | null;
             source: string;
             steps: components["schemas"]["Step"][];
@@ -2888,11 +2926,30 @@ export interface components {
         ImportDecided: {
             count: number;
         };
+        /** ImportFault */
+        ImportFault: {
+            code: string;
+            column: string;
+            detail: string;
+            row: number;
+        };
         /** ImportProposal */
         ImportProposal: {
             creates: number;
             rows: number;
             sha256: string;
+            unchanged: number;
+            updates: number;
+        };
+        /** ImportReport */
+        ImportReport: {
+            applied: boolean;
+            change?: components["schemas"]["Change"] | null;
+            changes: components["schemas"]["ImportRow"][];
+            creates: number;
+            error_count: number;
+            errors: components["schemas"]["ImportFault"][];
+            rows: number;
             unchanged: number;
             updates: number;
         };
@@ -2975,6 +3032,15 @@ export interface components {
             number_pattern: string;
             number_rule: string;
         };
+        /** Item */
+        Item: {
+            basis: string;
+            id: string;
+            merge_key: string | null;
+            position: number;
+            requirement: string;
+            text: string;
+        };
         /** ItemAnswer */
         ItemAnswer: {
             /** @enum {string} */
@@ -2986,9 +3052,14 @@ export interface components {
             late: boolean;
             note: string | null;
         };
+        /**
+         * Kind
+         * @enum {string}
+         */
+        Kind: "record_returned" | "record_accepted" | "second_officer_named" | "device_registered" | "device_revoked" | "certificate_expiring" | "certificate_withdrawn" | "alert_assigned" | "standard_changed" | "complaint_received" | "complaint_due" | "announcement" | "unread_escalated";
         /** KindChoice */
         KindChoice: {
-            kind: components["schemas"]["notify_kinds_Kind"];
+            kind: components["schemas"]["Kind"];
             muted: boolean;
             title: string;
             urgent: boolean;
@@ -3056,6 +3127,14 @@ export interface components {
         MatterName: {
             annual_cap: number | null;
             code: string;
+            name: string;
+        };
+        /** MatterRef */
+        MatterRef: {
+            checklist: string;
+            checklist_version: number;
+            code: string;
+            id: string;
             name: string;
         };
         /** MatterRow */
@@ -3127,7 +3206,7 @@ export interface components {
             at: string;
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["notify_kinds_Kind"];
+            kind: components["schemas"]["Kind"];
             number: number;
             read_at: string | null;
             target: components["schemas"]["MessageTarget"];
@@ -3393,7 +3472,7 @@ export interface components {
         };
         /** Page[Change] */
         "Page_zhifa.credentials.registry_schemas.Change_": {
-            items: components["schemas"]["credentials_registry_schemas_Change"][];
+            items: components["schemas"]["Change"][];
             next: string | null;
         };
         /** Page[CredentialRow] */
@@ -3516,7 +3595,7 @@ export interface components {
         };
         /** PreferenceDraft */
         PreferenceDraft: {
-            muted?: components["schemas"]["notify_kinds_Kind"][];
+            muted?: components["schemas"]["Kind"][];
             quiet?: components["schemas"]["QuietHours"] | null;
         };
         /** Preferences */
@@ -3672,7 +3751,7 @@ export interface components {
             closed_at?: string | null;
             findings?: components["schemas"]["Finding"][];
             id: string;
-            matters?: components["schemas"]["inspections_record_MatterRef"][];
+            matters?: components["schemas"]["MatterRef"][];
             measures?: components["schemas"]["Measure"][];
             missing?: string[];
             notes?: components["schemas"]["Note"][];
@@ -3790,6 +3869,20 @@ export interface components {
             name: string;
             source: string;
             standard: components["schemas"]["Standard"];
+        };
+        /** RubricItem */
+        RubricItem: {
+            /** @default  */
+            basis: string;
+            code: string;
+            dimension: string;
+            /** @default 0 */
+            each: number;
+            /** @default 0 */
+            points: number;
+            text: string;
+            /** @default false */
+            veto: boolean;
         };
         /** RubricWire */
         RubricWire: {
@@ -3921,7 +4014,7 @@ export interface components {
         /** Standard */
         Standard: {
             grades: components["schemas"]["Grade"][];
-            items: components["schemas"]["appraisal_rubric_Item"][];
+            items: components["schemas"]["RubricItem"][];
             tolerance: number;
         };
         /**
@@ -4053,6 +4146,27 @@ export interface components {
             server_time: string;
             skew_ms: number;
         };
+        /** TableFault */
+        TableFault: {
+            code: string;
+            column: string;
+            detail: string;
+            row: number;
+        };
+        /** TableReport */
+        TableReport: {
+            benchmarks: number;
+            creates: number;
+            fault_count: number;
+            faults: components["schemas"]["TableFault"][];
+            import_id?: string | null;
+            lint: components["schemas"]["RowFault"][];
+            lint_counts: {
+                [key: string]: number;
+            };
+            rows: number;
+            updates: number;
+        };
         /** ThresholdDraft */
         ThresholdDraft: {
             agency_id?: string | null;
@@ -4085,7 +4199,7 @@ export interface components {
         Tier: {
             /** @default false */
             inferred: boolean;
-            kind?: components["schemas"]["benchmarks_terms_Kind"];
+            kind?: components["schemas"]["TierKind"];
             level: string;
             measures?: string[];
             person?: components["schemas"]["Range"] | null;
@@ -4102,6 +4216,13 @@ export interface components {
             tier: string | null;
             upper: string;
         };
+        /**
+         * TierKind
+         * @description Where tiers come from.
+         * @default derived
+         * @enum {string}
+         */
+        TierKind: "statute" | "published" | "derived";
         /** TimelineSpan */
         TimelineSpan: {
             ends_at: string | null;
@@ -4206,7 +4327,7 @@ export interface components {
         /** VersionWire */
         VersionWire: {
             benchmark: components["schemas"]["Benchmark"];
-            changes: components["schemas"]["benchmarks_change_list_Change"][];
+            changes: components["schemas"]["Difference"][];
             faults: components["schemas"]["Fault"][];
             may: string[];
             row: components["schemas"]["VersionRow"];
@@ -4236,127 +4357,6 @@ export interface components {
             since: string;
             status: string;
         };
-        /** Item */
-        appraisal_rubric_Item: {
-            /** @default  */
-            basis: string;
-            code: string;
-            dimension: string;
-            /** @default 0 */
-            each: number;
-            /** @default 0 */
-            points: number;
-            text: string;
-            /** @default false */
-            veto: boolean;
-        };
-        /** Change */
-        benchmarks_change_list_Change: {
-            after: string;
-            before: string;
-            what: string;
-        };
-        /** ImportFault */
-        benchmarks_import_rows_ImportFault: {
-            code: string;
-            column: string;
-            detail: string;
-            row: number;
-        };
-        /** ImportReport */
-        benchmarks_importing_ImportReport: {
-            benchmarks: number;
-            creates: number;
-            fault_count: number;
-            faults: components["schemas"]["benchmarks_import_rows_ImportFault"][];
-            import_id?: string | null;
-            lint: components["schemas"]["RowFault"][];
-            lint_counts: {
-                [key: string]: number;
-            };
-            rows: number;
-            updates: number;
-        };
-        /**
-         * Kind
-         * @description Where tiers come from.
-         * @default derived
-         * @enum {string}
-         */
-        benchmarks_terms_Kind: "statute" | "published" | "derived";
-        /** ImportFault */
-        credentials_import_schemas_ImportFault: {
-            code: string;
-            column: string;
-            detail: string;
-            row: number;
-        };
-        /** ImportReport */
-        credentials_import_schemas_ImportReport: {
-            applied: boolean;
-            change?: components["schemas"]["credentials_registry_schemas_Change"] | null;
-            changes: components["schemas"]["ImportRow"][];
-            creates: number;
-            error_count: number;
-            errors: components["schemas"]["credentials_import_schemas_ImportFault"][];
-            rows: number;
-            unchanged: number;
-            updates: number;
-        };
-        /** Change */
-        credentials_registry_schemas_Change: {
-            agency_id: string | null;
-            agency_name: string | null;
-            create?: components["schemas"]["NewCredential"] | null;
-            decided_at: string | null;
-            decided_by: string | null;
-            document: string;
-            /** Format: date-time */
-            entered_at: string;
-            entered_by: string;
-            /** Format: uuid */
-            id: string;
-            import_file?: components["schemas"]["ImportProposal"] | null;
-            /** @enum {string} */
-            kind: "create" | "status" | "portrait" | "import";
-            number: string | null;
-            officer_name: string | null;
-            own: boolean;
-            portrait?: components["schemas"]["PortraitProposal"] | null;
-            reason: string;
-            /** @enum {string} */
-            state: "proposed" | "approved" | "rejected";
-            status?: components["schemas"]["StatusProposal"] | null;
-            words: string;
-        };
-        /** MatterRef */
-        credentials_registry_schemas_MatterRef: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-        };
-        /** MatterRef */
-        inspections_record_MatterRef: {
-            checklist: string;
-            checklist_version: number;
-            code: string;
-            id: string;
-            name: string;
-        };
-        /** Item */
-        matters_schemas_Item: {
-            basis: string;
-            id: string;
-            merge_key: string | null;
-            position: number;
-            requirement: string;
-            text: string;
-        };
-        /**
-         * Kind
-         * @enum {string}
-         */
-        notify_kinds_Kind: "record_returned" | "record_accepted" | "second_officer_named" | "device_registered" | "device_revoked" | "certificate_expiring" | "certificate_withdrawn" | "alert_assigned" | "standard_changed" | "complaint_received" | "complaint_due" | "announcement" | "unread_escalated";
     };
     responses: never;
     parameters: never;
@@ -5342,7 +5342,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["benchmarks_importing_ImportReport"];
+                    "application/json": components["schemas"]["TableReport"];
                 };
             };
             /** @description `file_unreadable`: 无法读取这个文件,没有导入任何内容。请另存为 .xlsx 或 .csv(UTF-8 或 GB18030)后重试。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `too_many_rows`: 文件超过 50000 行或展开后过大,没有导入任何内容。请分成几个文件导入。 */
@@ -6100,7 +6100,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["credentials_registry_schemas_Change"];
+                    "application/json": components["schemas"]["Change"];
                 };
             };
             /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `words_required`: 不同意须写明理由,尚未提交。 */
@@ -6225,7 +6225,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["credentials_import_schemas_ImportReport"];
+                    "application/json": components["schemas"]["ImportReport"];
                 };
             };
             /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
@@ -6343,7 +6343,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["credentials_registry_schemas_Change"];
+                    "application/json": components["schemas"]["Change"];
                 };
             };
             /** @description `agency_unknown`: 没有找到所填的执法机关,或它不在您的管辖范围内,尚未提交。; `dates_reversed`: 有效期止早于有效期起,尚未提交。请核对日期。; `issuer_unknown`: 系统中没有登记这个发证机关,尚未提交。请从列表中选择。; `matters_unknown`: 所选的执法事项中有系统没有登记的,尚未提交。请重新选择。; `number_invalid`: 证号不符合发证机关的编号格式,尚未提交。请对照证件核对。; `officer_unknown`: 没有找到所选的执法人员,或其不在您的管辖范围内,尚未提交。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
@@ -6527,7 +6527,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["credentials_import_schemas_ImportReport"];
+                    "application/json": components["schemas"]["ImportReport"];
                 };
             };
             /** @description `file_unreadable`: 无法读取这个文件,没有导入任何内容。请另存为 .xlsx 或 .csv(UTF-8 或 GB18030)后重试。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `too_many_rows`: 文件超过 50000 行或展开后过大,没有导入任何内容。请分成几个文件导入。 */
@@ -6890,7 +6890,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["credentials_registry_schemas_Change"];
+                    "application/json": components["schemas"]["Change"];
                 };
             };
             /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
@@ -6970,7 +6970,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["credentials_registry_schemas_Change"];
+                    "application/json": components["schemas"]["Change"];
                 };
             };
             /** @description `document_required`: 办理此事项须填写依据的文书或公告名称、文号,尚未提交。; `end_not_allowed`: 只有暂扣可以填写截止时间,且截止时间须晚于生效时间,尚未提交。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `too_far_ahead`: 生效时间最多可以填到一年以内,尚未提交。请核对。 */
