@@ -1,6 +1,7 @@
 """Which job is done by what."""
 
 from zhifa.app import Parts
+from zhifa.benchmarks import jobs as benchmarks
 from zhifa.compliance import rechecking as compliance
 from zhifa.evidence import jobs as evidence
 from zhifa.evidence.derivatives import Derivatives
@@ -12,7 +13,12 @@ from zhifa.notify import jobs as notify
 from zhifa.recurring import Recurring, daily
 
 #: Work that comes round by itself; terms of law move on with the day.
-RECURRING: tuple[Recurring, ...] = (*notify.RECURRING, *feedback.RECURRING, Recurring(compliance.SWEEP, daily(0, 20)))
+RECURRING: tuple[Recurring, ...] = (
+    *benchmarks.RECURRING,
+    *notify.RECURRING,
+    *feedback.RECURRING,
+    Recurring(compliance.SWEEP, daily(0, 20)),
+)
 
 
 def lanes(parts: Parts) -> tuple[dict[str, Handler], ...]:
@@ -30,6 +36,7 @@ def _at_leisure(parts: Parts) -> dict[str, Handler]:
     derivatives = Derivatives(parts.db, parts.objects, parts.settings, parts.spool)
     photographs = Photographs(parts.db, parts.objects, parts.settings, parts.spool)
     return {
+        **benchmarks.handlers(parts.db, parts.objects, parts.clock),
         **evidence.handlers(uploads, derivatives),
         **feedback.handlers(parts.db, photographs, parts.clock),
         **notify.handlers(parts.db, parts.senders, parts.settings, parts.clock),

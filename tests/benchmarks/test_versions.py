@@ -11,8 +11,13 @@ from msgspec.structs import replace
 from tests.benchmarks.made import by_value, thirds
 from tests.conftest import TestClock
 from tests.support.city import City
+from zhifa.app import Parts
+from zhifa.benchmarks import pack
 from zhifa.benchmarks.change_list import changes
 from zhifa.benchmarks.model import Benchmark
+from zhifa.benchmarks.versions import today_of
+from zhifa.jobs import run_one
+from zhifa.worker import handlers
 
 FIRST = replace(by_value(), published_on=date(2026, 1, 1), valid_from=date(2026, 1, 1), code="YH-1")
 
@@ -80,6 +85,32 @@ def _next_one(desk: Desk, clock: TestClock) -> None:
         f"/api/benchmarks/{other['row']['benchmark_id']}/versions", headers=desk.city.headers("overseer")
     ).json()
     assert [(row["version"], row["valid_from"]) for row in history] == [(2, tomorrow.isoformat()), (1, "2026-01-01")]
+    _compared(desk, f"/api/benchmarks/{other['row']['benchmark_id']}/versions/1")
+
+
+def _compared(desk: Desk, path: str) -> None:
+    """Any version with any other, the later one included."""
+    headers = desk.city.headers("overseer")
+    back = desk.client.get(path, params={"against": 2}, headers=headers).json()["changes"]
+    assert ("“货值金额不足10000元”“从轻”罚款", "50000元以上60000元以下", "50000元以上65000元以下") in [
+        (each["what"], each["before"], each["after"]) for each in back
+    ]
+    assert desk.client.get(path, params={"against": 3}, headers=headers).json()["code"] == "benchmark_version_not_found"
+
+
+def test_the_phones_pack_is_made_before_the_first_of_them_asks(
+    parts: Parts, client: TestClient[Litestar], city: City, clock: TestClock
+) -> None:
+    desk = Desk(client, city)
+    made = desk.enter("supervisor", FIRST).json()
+    for step in ("approve", "publish"):
+        desk.decide("overseer", made, step)
+    while run_one(parts.db, handlers(parts), clock=clock):
+        pass
+    made_at = clock()
+    clock.forward(minutes=1)
+    manifest = msgspec.json.decode(pack.current(parts.db, parts.objects, clock(), today_of(clock())), type=pack.Manifest)
+    assert (manifest.count, manifest.made_at) == (1, made_at)
 
 
 def test_what_the_linter_refuses_is_not_approved(client: TestClient[Litestar], city: City) -> None:

@@ -44,14 +44,23 @@ def all_of(session: Session, actor: Actor, benchmark_id: UUID) -> list[VersionRo
     return [row_of(row) for row in rows]
 
 
-def whole(session: Session, actor: Actor, benchmark_id: UUID, version: int, at: datetime) -> VersionWire:
-    """Raises VersionNotFound."""
-    rows = version_queries.of_one(session, actor, benchmark_id)
-    row = next((each for each in rows if each.BenchmarkVersion.version == version), None)
-    if row is None:
+def whole(
+    session: Session, actor: Actor, benchmark_id: UUID, version: int, at: datetime, against: int | None = None
+) -> VersionWire:
+    """``against``: the version it is compared with; the one published before it unless said.
+
+    Raises:
+        VersionNotFound
+    """
+    versions = {row.BenchmarkVersion.version: row for row in version_queries.of_one(session, actor, benchmark_id)}
+    if version not in versions or not (against is None or against in versions):
         raise VersionNotFound
+    row = versions[version]
     said = content(row.BenchmarkVersion)
-    before = version_queries.published_before(session, benchmark_id, version)
+    if against is None:
+        before = version_queries.published_before(session, benchmark_id, version)
+    else:
+        before = versions[against].BenchmarkVersion
     return VersionWire(
         row=row_of(row),
         benchmark=said,

@@ -101,10 +101,14 @@ def get_version(
     clock: NamedDependency[Clock],
     benchmark_id: FromPath[UUID],
     version: FromPath[int],
+    against: FromQuery[int | None] = None,
 ) -> VersionWire:
-    """The version whole, with what it changes and what the linter finds in it today."""
+    """The version whole, with what it changes and what the linter finds in it today.
+
+    ``against``: number of the version that it is compared with; the one published before it unless said.
+    """
     with db.read() as session:
-        return version_reading.whole(session, actor, benchmark_id, version, clock())
+        return version_reading.whole(session, actor, benchmark_id, version, clock(), against)
 
 
 @post(

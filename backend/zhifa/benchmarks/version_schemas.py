@@ -35,7 +35,7 @@ class VersionRow(msgspec.Struct):
 
 
 class VersionWire(msgspec.Struct):
-    """A version whole; ``changes`` against the one published before it, ``faults`` by the linter today.
+    """A version whole; ``changes`` against the one published before it (or as asked), ``faults`` by the linter today.
 
     ``may``: what the asker may decide now (approve, publish, withdraw).
     """

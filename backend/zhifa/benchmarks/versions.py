@@ -20,6 +20,10 @@ from zhifa.identity import audit
 from zhifa.identity.actor import Actor, require
 from zhifa.identity.permissions import Permission
 from zhifa.ids import new_id
+from zhifa.jobs import enqueue
+
+#: The job that makes the phones' pack anew before the first of them asks; see `zhifa.benchmarks.jobs`.
+PACK = "benchmarks.pack"
 
 
 class VersionNotFound(NotFound):
@@ -192,6 +196,7 @@ def _publish(session: Session, actor: Actor, rows: Sequence[BenchmarkVersion], a
         row.published_by, row.published_at = actor.account_id, at
     owners = {each.id: each.agency_id for each in version_queries.owners(session, [row.benchmark_id for row in rows])}
     version_queries.index_anew(session, [(row.benchmark_id, owners[row.benchmark_id], content(row)) for row in rows])
+    enqueue(session, PACK, {}, at=at)
 
 
 def content(row: Any) -> Benchmark:
