@@ -5,14 +5,16 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from litestar import Litestar
 from litestar.testing import TestClient
+from sqlmodel import col
 
 from tests.support.city import City
 from tests.support.phone import Phone
 from tests.support.visits import STROKES, attached, opened, person_claim
 from zhifa.ids import new_id
-from zhifa.jobs import run_one
+from zhifa.jobs import Job, run_one
 from zhifa.worker import handlers
 
 Client = TestClient[Litestar]
@@ -55,6 +57,8 @@ def work(city: City) -> None:
     done = handlers(city.parts)
     while run_one(city.parts.db, done, clock=city.parts.clock):
         pass
+    with city.parts.db.read() as session:
+        assert session.scalars(sa.select(col(Job.error)).where(col(Job.attempts) > 0)).all() == []
 
 
 def faultless(city: City, **changes: Any) -> Written:

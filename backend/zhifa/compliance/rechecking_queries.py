@@ -29,18 +29,23 @@ def resting_on(session: Session, ids: Collection[UUID]) -> Sequence[UUID]:
         .join(mine, col(mine.sha256) == col(theirs.sha256))
         .where(col(mine.inspection_id).in_(ids))
     )
-    changed = aliased(Inspection)
-    following = (
-        sa.select(col(Inspection.id))
-        .join(changed, col(changed.subject_id) == col(Inspection.subject_id))
-        .where(
-            col(changed.id).in_(ids),
-            col(Inspection.opened_at) >= col(changed.opened_at) - YEAR,
-        )
-    )
+    following = sa.select(col(Inspection.id)).where(sa.or_(sa.false(), *_since(session, ids)))
     found = sa.union(sharing, following).subquery("resting")
     key = found.c[0]
     return session.scalars(sa.select(key).where(key.not_in(ids)).order_by(key.desc()).limit(AT_MOST)).all()
+
+
+def _since(session: Session, ids: Collection[UUID]) -> list[sa.ColumnElement[bool]]:
+    """For each changed visit: visits to its subject from a year before it. (SQLite has no dates to reckon with.)"""
+    changed = session.execute(
+        sa.select(col(Inspection.subject_id), col(Inspection.opened_at)).where(
+            col(Inspection.id).in_(ids), col(Inspection.subject_id).is_not(None)
+        )
+    )
+    return [
+        sa.and_(col(Inspection.subject_id) == subject, col(Inspection.opened_at) >= opened_at - YEAR)
+        for subject, opened_at in changed
+    ]
 
 
 def of_certificate_change(session: Session, change: UUID) -> Sequence[UUID]:
