@@ -10,7 +10,7 @@ from pathlib import Path
 
 import jwt
 
-from tests.bench import library, notify, registry, verification
+from tests.bench import compliance, library, notify, registry, verification
 from tests.bench.phones import PHONES, Load, all_at_once, bare, photo_like
 from tests.bench.server import Server, serving
 from tests.support.city import PASSWORD
@@ -170,6 +170,12 @@ def messages() -> None:
     say("a client that listens to its inbox", f"{found.listener_kb:.0f} KB", f"of {notify.LISTENERS} at once")
 
 
+def findings() -> None:
+    visits = 2_000
+    rate, before, most = compliance.recomputed(visits)
+    say("findings recomputed", f"{rate:.0f} visits/s", f"memory {before:.0f} MB before, {most:.0f} MB at the most")
+
+
 def browser() -> None:
     environment = {**os.environ, "NODE_PATH": str(ROOT / "pwa/node_modules")}
     with serving(worker=False) as server:
@@ -179,7 +185,7 @@ def browser() -> None:
 
 def main() -> None:
     received = (whole_visits, entries, evidence, memory)
-    for part in (*received, verifications, messages, registry.main, library.main, browser):
+    for part in (*received, verifications, findings, messages, registry.main, library.main, browser):
         part()
 
 
