@@ -109,7 +109,8 @@ def test_the_phones_pack_is_made_before_the_first_of_them_asks(
         pass
     made_at = clock()
     clock.forward(minutes=1)
-    manifest = msgspec.json.decode(pack.current(parts.db, parts.objects, clock(), today_of(clock())), type=pack.Manifest)
+    held = pack.current(parts.db, parts.objects, clock(), today_of(clock()))
+    manifest = msgspec.json.decode(held, type=pack.Manifest)
     assert (manifest.count, manifest.made_at) == (1, made_at)
 
 

@@ -424,6 +424,8 @@ export interface paths {
         /**
          * GetVersion
          * @description The version whole, with what it changes and what the linter finds in it today.
+         *
+         *     ``against``: number of the version that it is compared with; the one published before it unless said.
          */
         get: operations["ApiBenchmarksBenchmarkIdVersionsGetVersion"];
         put?: never;
@@ -5639,7 +5641,9 @@ export interface operations {
     };
     ApiBenchmarksBenchmarkIdVersionsGetVersion: {
         parameters: {
-            query?: never;
+            query?: {
+                against?: number | null;
+            };
             header?: never;
             path: {
                 benchmark_id: string;

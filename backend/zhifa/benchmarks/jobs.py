@@ -1,0 +1,24 @@
+"""What is done with the library beforehand, so that nobody waits for it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from zhifa.benchmarks import pack
+from zhifa.benchmarks.versions import PACK, today_of
+from zhifa.clock import Clock
+from zhifa.db import Database
+from zhifa.ports import ObjectStore
+from zhifa.recurring import Recurring, daily
+
+#: What begins or ends with a day is in force from its first minutes on.
+RECURRING = (Recurring(PACK, daily(0, 5)),)
+
+
+def handlers(db: Database, objects: ObjectStore, clock: Clock) -> dict[str, Callable[[Mapping[str, Any]], None]]:
+    """The phones' pack of today, made where there is none yet; a publication or a new day may need one."""
+
+    def make(_: Mapping[str, Any]) -> None:
+        at = clock()
+        pack.current(db, objects, at, today_of(at))
+
+    return {PACK: make}
