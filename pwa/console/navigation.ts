@@ -9,6 +9,7 @@ export interface Door {
     | 'alerts'
     | 'quarantine'
     | 'credentials'
+    | 'benchmarks'
     | 'unusual'
     | 'reports'
     | 'complaints'
@@ -35,6 +36,7 @@ export const doors: readonly Door[] = [
     count: 'quarantined',
   },
   { name: 'credentials', words: '证件', icon: 'card', permission: 'credential_read' },
+  { name: 'benchmarks', words: '裁量', icon: 'scale', permission: 'benchmark_read' },
   { name: 'unusual', words: '核验异常', icon: 'eye', permission: 'verification_read' },
   { name: 'reports', words: '假冒举报', icon: 'flag', permission: 'report_read' },
   { name: 'complaints', words: '投诉', icon: 'note', permission: 'complaint_handle' },

@@ -109,6 +109,31 @@ const routes = [
     meta: { title: '证件', permission: 'credential_read' as const },
   },
   {
+    path: '/benchmarks',
+    name: 'benchmarks',
+    component: () => import('./features/benchmarks/LibraryScreen.vue'),
+    meta: { title: '裁量基准', permission: 'benchmark_read' as const },
+  },
+  {
+    path: '/benchmarks/waiting',
+    name: 'benchmarks-waiting',
+    component: () => import('./features/benchmarks/waiting/WaitingScreen.vue'),
+    meta: { title: '待定的裁量基准', permission: 'benchmark_read' as const },
+  },
+  {
+    path: '/benchmarks/import',
+    name: 'benchmark-import',
+    component: () => import('./features/benchmarks/import/ImportScreen.vue'),
+    meta: { title: '导入裁量基准', permission: 'benchmark_edit' as const },
+  },
+  {
+    path: '/benchmarks/:id',
+    name: 'benchmark',
+    component: () => import('./features/benchmarks/page/BenchmarkScreen.vue'),
+    props: true,
+    meta: { title: '裁量基准', permission: 'benchmark_read' as const },
+  },
+  {
     path: '/verifications',
     name: 'unusual',
     component: () => import('./features/verifications/UnusualScreen.vue'),

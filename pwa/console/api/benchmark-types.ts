@@ -1,0 +1,18 @@
+/** Short names for what the server's document says of the library of benchmarks. */
+import type { components } from '@shared/api/schema'
+import type { Benchmark } from '@shared/benchmarks/types'
+
+type Schemas = components['schemas']
+
+export type BenchmarkRow = Schemas['BenchmarkRow']
+export type VersionRow = Schemas['VersionRow']
+export type Change = Schemas['VersionWire']['changes'][number]
+export type Fault = Schemas['VersionWire']['faults'][number]
+export type Decision = Schemas['VersionDecision']['decision']
+export type TableReport = Schemas['TableReport']
+export type Layout = Schemas['LayoutRow']
+
+/** The version in force; the benchmark in the words that the calculator reads. */
+export type Held = Omit<Schemas['BenchmarkWire'], 'benchmark'> & { benchmark: Benchmark }
+/** A version whole, with what it changes, what the linter finds, and what the asker may decide. */
+export type Version = Omit<Schemas['VersionWire'], 'benchmark'> & { benchmark: Benchmark }

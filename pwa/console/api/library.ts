@@ -1,0 +1,36 @@
+import type { Page } from '@shared/api/wire'
+import { useSession } from '../session/store'
+import type {
+  BenchmarkRow,
+  Decision,
+  Held,
+  Layout,
+  TableReport,
+  Version,
+  VersionRow,
+} from './benchmark-types'
+import type { Search } from './desk'
+
+const get = <T>(path: string, search: Search = {}) => useSession().request((api) => api.get<T>(path, search))
+const post = <T>(path: string, body: unknown) => useSession().request((api) => api.post<T>(path, body))
+const versionAt = (id: string, version: number) => `/api/benchmarks/${id}/versions/${version}`
+
+/** What the desk asks about the library of benchmarks. Each may throw `ApiProblem` or `NoAnswer`. */
+export const library = {
+  benchmarks: (search: Search) => get<Page<BenchmarkRow>>('/api/benchmarks', search),
+  inForce: (id: string) => get<Held>(`/api/benchmarks/${id}`),
+  versions: (id: string) => get<VersionRow[]>(`/api/benchmarks/${id}/versions`),
+  /** `against`: number of the version it is compared with; empty: the one published before it. */
+  version: (id: string, version: number, against = '') => get<Version>(versionAt(id, version), { against }),
+  ofStatus: (search: Search) => get<Page<VersionRow>>('/api/benchmark-versions', search),
+  decide: (id: string, version: number, decision: Decision, words: string) =>
+    post<Version>(`${versionAt(id, version)}/decision`, { decision, words }),
+  decideImport: (id: string, decision: Decision, words: string) =>
+    post<{ count: number }>(`/api/benchmark-imports/${id}/decision`, { decision, words }),
+  layouts: () => get<Layout[]>('/api/benchmark-layouts'),
+  /** Only looks, unless told to enter: then every benchmark of the file becomes a draft. */
+  importFile: (file: Blob, layout: string, dryRun: boolean) =>
+    useSession().request((api) =>
+      api.sendFile<TableReport>('POST', '/api/benchmarks/import', file, { layout, dry_run: String(dryRun) }),
+    ),
+}
