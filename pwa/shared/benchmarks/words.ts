@@ -42,6 +42,7 @@ export const confidences: Record<string, string> = {
   'medium-high': '基本核对',
   medium: '部分核对',
   low: '未核对',
+  unchecked: '未核对',
   demo: '演示数据',
 }
 

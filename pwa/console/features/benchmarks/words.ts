@@ -44,7 +44,7 @@ export const ruleWords = (code: string): string => `${code} ${rules[code] ?? ''}
 export const decisions: Record<Decision, { word: string; consequence: string }> = {
   approve: {
     word: '审核通过',
-    consequence: '通过后进入待发布,还没有生效;由法治监督人员发布。有必须改正的错误的,不能通过。',
+    consequence: '通过后进入待发布,还没有生效;由执法监督人员发布。有必须改正的错误的,不能通过。',
   },
   publish: {
     word: '发布',

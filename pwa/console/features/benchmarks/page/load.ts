@@ -25,10 +25,11 @@ async function orNothing<T>(asked: Promise<T>): Promise<T | null> {
 
 /** The version asked for, else the one in force, else the latest; `null` where there is none to see. */
 export async function shownOf(id: string, version: string, against: string): Promise<Shown | null> {
-  const [held, rows] = await Promise.all([orNothing(library.inForce(id)), orNothing(library.versions(id))])
-  const versions = rows ?? []
+  const versions = (await orNothing(library.versions(id))) ?? []
+  const asked = Number(version) && versions.length > 0
+  const held = asked ? null : await orNothing(library.inForce(id))
+  if (versions.length === 0) return held && outside(held)
   const number = Number(version) || held?.version || versions[0]?.version || 0
-  if (versions.length === 0) return held ? outside(held) : null
   const whole = await library.version(id, number, against)
   const { benchmark, row } = whole
   return { id, version: row.version, sha256: row.sha256, benchmark, versions, whole }

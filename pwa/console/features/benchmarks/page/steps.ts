@@ -8,6 +8,6 @@ export function missingHand({ row, may }: Pick<Version, 'row' | 'may'>, publishe
       : '这是您录入的草稿,须由另一人审核;您不能审核,只能撤回。'
   if (may.includes('publish')) return '审核已通过,等待发布。发布后自施行日期起生效。'
   return publisher
-    ? '这是您录入的,审核已通过,须由另一位法治监督人员发布;您只能撤回。'
-    : '审核已通过,等待法治监督人员发布。'
+    ? '这是您录入的,审核已通过,须由另一位执法监督人员发布;您只能撤回。'
+    : '审核已通过,等待执法监督人员发布。'
 }
