@@ -14,7 +14,7 @@ from tests.support.city import City
 from zhifa.app import Parts
 from zhifa.benchmarks import pack
 from zhifa.benchmarks.change_list import changes
-from zhifa.benchmarks.model import Benchmark
+from zhifa.benchmarks.model import Benchmark, Question
 from zhifa.benchmarks.versions import today_of
 from zhifa.jobs import run_one
 from zhifa.worker import handlers
@@ -96,6 +96,14 @@ def _compared(desk: Desk, path: str) -> None:
         (each["what"], each["before"], each["after"]) for each in back
     ]
     assert desk.client.get(path, params={"against": 3}, headers=headers).json()["code"] == "benchmark_version_not_found"
+
+
+def test_changed_conditions_are_told_in_words() -> None:
+    asking = replace(FIRST, questions=[Question("goods_value", "货值金额", unit="元")])
+    branch = asking.branches[0]
+    limited = replace(branch, when=[replace(branch.when[0], value="20000")])
+    (change,) = changes(asking, replace(asking, branches=[limited, *asking.branches[1:]]))
+    assert (change.before, change.after) == ("货值金额不满10000元", "货值金额不满20000元")
 
 
 def test_the_phones_pack_is_made_before_the_first_of_them_asks(

@@ -8,7 +8,7 @@ import msgspec
 from zhifa.benchmarks.answer import UNIT_WORDS
 from zhifa.benchmarks.choosing import tiers_of
 from zhifa.benchmarks.model import Article, Benchmark, Branch, Range, Tier
-from zhifa.benchmarks.trace import ends
+from zhifa.benchmarks.trace import condition_words, ends
 
 NOTHING = "(无)"
 _PLAIN = {
@@ -63,22 +63,26 @@ def _branch(before: Benchmark, old: Branch | None, after: Benchmark, new: Branch
         return
     name = f"“{new.label}”"
     yield Difference(f"{name}名称", old.label, new.label)
-    yield Difference(f"{name}条件", str(msgspec.to_builtins(old.when)), str(msgspec.to_builtins(new.when)))
+    yield Difference(f"{name}条件", _when(before, old), _when(after, new))
     yield Difference(f"{name}法定罚款", _range(old.fine), _range(new.fine))
     yield Difference(f"{name}对责任人员罚款", _range(old.person), _range(new.person))
     yield Difference(f"{name}是否可以不罚款", _text(old.optional), _text(new.optional))
     yield Difference(f"{name}其他措施", _join(old.measures), _join(new.measures))
     for one, other in zip_longest(tiers_of(before, old), tiers_of(after, new)):
-        yield from _tier(name, one, other)
+        yield from _tier(name, before, one, after, other)
 
 
-def _tier(name: str, old: Tier | None, new: Tier | None) -> Iterator[Difference]:
+def _tier(name: str, before: Benchmark, old: Tier | None, after: Benchmark, new: Tier | None) -> Iterator[Difference]:
     level = (new or old).level  # type: ignore[union-attr]
     yield Difference(f"{name}阶次", old.level if old else NOTHING, new.level if new else NOTHING)
     if old is not None and new is not None:
         yield Difference(f"{name}“{level}”罚款", _range(old.range), _range(new.range))
-        yield Difference(f"{name}“{level}”条件", str(msgspec.to_builtins(old.when)), str(msgspec.to_builtins(new.when)))
+        yield Difference(f"{name}“{level}”条件", _when(before, old), _when(after, new))
         yield Difference(f"{name}“{level}”其他措施", _join(old.measures), _join(new.measures))
+
+
+def _when(said: Benchmark, part: Branch | Tier) -> str:
+    return _join(condition_words(said, each) for each in part.when)
 
 
 def _range(range_: Range | None) -> str:

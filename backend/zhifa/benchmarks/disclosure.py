@@ -11,7 +11,7 @@ from zhifa.benchmarks.choosing import tiers_of
 from zhifa.benchmarks.model import Article, Benchmark, Branch, Range, Standing, Tier, TierKind
 from zhifa.benchmarks.queries import Filters
 from zhifa.benchmarks.schemas import BenchmarkRow, BenchmarkWire
-from zhifa.benchmarks.trace import ends, name_of
+from zhifa.benchmarks.trace import condition_words, ends, name_of
 from zhifa.credentials.withdrawn import STYLE as FRAME
 from zhifa.pages import Page
 
@@ -160,20 +160,12 @@ def _branch(said: Benchmark, branch: Branch) -> str:
 
 def _tier(said: Benchmark, tier: Tier) -> str:
     told = ["不予处罚"] if tier.spare else [_money(said, tier.range) if tier.range else "", *map(escape, tier.measures)]
-    when = "、".join(_condition(said, each.fact, each.op.value, each.value) for each in tier.when)
+    when = "、".join(condition_words(said, each) for each in tier.when)
     kind = KINDS[tier.kind] + ("、原文未见而推定" if tier.inferred else "")
     return (
         f"<tr><td>{escape(tier.level)}</td><td>{escape(when)}</td>"
         f"<td>{';'.join(each for each in told if each)}</td><td>{kind}</td></tr>"
     )
-
-
-def _condition(said: Benchmark, fact: str, op: str, value: str) -> str:
-    question = next((each for each in said.questions if each.fact == fact), None)
-    options = {each.value: each.text for each in question.options} if question else {}
-    signs = {"eq": "为", "lt": "不满", "le": "不超过", "gt": "超过", "ge": "不低于"}
-    unit = (question.unit or "") if question else ""
-    return f"{name_of(said, fact)}{signs[op]}{options.get(value, value)}{unit}"
 
 
 def _money(said: Benchmark, range_: Range | None) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from zhifa.benchmarks.answer import UNIT_WORDS, Money
 from zhifa.benchmarks.facts import Facts
-from zhifa.benchmarks.model import Benchmark, Branch, Question, Range, Tier, TierKind, Unit
+from zhifa.benchmarks.model import Benchmark, Branch, Condition, Op, Question, Range, Tier, TierKind, Unit
 
 KIND_WORDS = {
     TierKind.STATUTE: "法条规定",
     TierKind.PUBLISHED: "公布的裁量基准",
     TierKind.DERIVED: "演示数据,不作执法依据",
 }
+SIGNS = {Op.EQ: "为", Op.LT: "不满", Op.LE: "不超过", Op.GT: "超过", Op.GE: "不低于"}
 
 
 def law_words(benchmark: Benchmark) -> str:
@@ -43,6 +44,15 @@ def fact_words(benchmark: Benchmark, facts: Facts) -> list[str]:
 
 def name_of(benchmark: Benchmark, fact: str) -> str:
     return next((question.text for question in questions_of(benchmark) if question.fact == fact), fact)
+
+
+def condition_words(benchmark: Benchmark, condition: Condition) -> str:
+    """With the words of its question, its choice and its unit: 货值金额不满10000元."""
+    question = next((each for each in benchmark.questions if each.fact == condition.fact), None)
+    options = {each.value: each.text for each in question.options} if question else {}
+    unit = (question.unit or "") if question else ""
+    value = options.get(condition.value, condition.value)
+    return f"{name_of(benchmark, condition.fact)}{SIGNS[condition.op]}{value}{unit}"
 
 
 def branch_words(branch: Branch) -> str:

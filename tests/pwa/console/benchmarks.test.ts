@@ -94,5 +94,5 @@ test('conditions are read with the names, words and units of their questions', (
     { fact: 'value', op: 'lt', value: '10000' },
     { fact: 'kind', op: 'eq', value: 'shop' },
   ] as const
-  expect(conditionWords(benchmark, conditions)).toBe('货值金额不足10000元,当事人为个体户')
+  expect(conditionWords(benchmark, conditions)).toBe('货值金额不满10000元,当事人为个体户')
 })

@@ -2,7 +2,7 @@ import { nameOf, questionsOf } from '@shared/benchmarks/trace'
 import type { Article, Benchmark, Condition, Op } from '@shared/benchmarks/types'
 import { levels, stages } from '@shared/benchmarks/words'
 
-const comparisons: Record<Op, string> = { eq: '为', lt: '不足', le: '不超过', gt: '超过', ge: '达到' }
+const comparisons: Record<Op, string> = { eq: '为', lt: '不满', le: '不超过', gt: '超过', ge: '不低于' }
 
 /** Conditions as a person reads them: names of facts, words of choices, units of numbers. */
 export function conditionWords(benchmark: Benchmark, conditions: readonly Condition[]): string {
