@@ -33,7 +33,9 @@ test('the desk', async ({ page }) => {
   await page.getByLabel('账号').waitFor()
   await check('login')
   await logIn(page, '/console/', account('supervisor'))
-  const places = ['queue', 'records', 'quarantine', 'devices', 'credentials', 'credentials/changes', 'verifications']
+  const registry = ['credentials', 'credentials/changes', 'verifications']
+  const benchmarks = ['benchmarks', 'benchmarks/waiting', 'benchmarks/import']
+  const places = ['queue', 'records', 'quarantine', 'devices', ...registry, ...benchmarks]
   await deskScreens(page, Object.fromEntries(places.map((place) => [place, `/console/${place}`])), check)
   await page.goto('/console/records')
   await recordScreens(page, check)
@@ -45,7 +47,7 @@ test('the desk of those who keep people and certificates, at the width of a phon
   for (const [role, places] of [
     ['registrar', ['credentials', 'credentials/changes', 'credentials/training', 'credentials/import']],
     ['administrator', ['accounts', 'devices']],
-    ['overseer', ['reports', 'verifications']],
+    ['overseer', ['reports', 'verifications', 'benchmarks']],
   ] as const) {
     await logIn(page, '/console/', account(role))
     await deskScreens(page, Object.fromEntries(places.map((place) => [place, `/console/${place}`])), check)
