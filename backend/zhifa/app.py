@@ -24,6 +24,7 @@ from zhifa.feedback.counter import Counter
 from zhifa.identity.authentication import Authentication
 from zhifa.identity.keyring import KeyRing
 from zhifa.identity.permissions import Permission
+from zhifa.identity.queries import ActorOfSession
 from zhifa.identity.tokens import TokenKey
 from zhifa.inspections.past_findings_queries import past_findings
 from zhifa.notify.stream import Hub
@@ -88,7 +89,11 @@ def create_litestar(parts: Parts) -> Litestar:
         # In a router, so that an address with two methods is registered once: registered one by one, Litestar
         # 2.25 wraps the first method's sync handler twice and answers 500.
         route_handlers=[Router("/", route_handlers=ROUTES)],
-        middleware=[DefineMiddleware(Authentication, db=parts.db, key=parts.token_key, clock=parts.clock)],
+        middleware=[
+            DefineMiddleware(
+                Authentication, db=parts.db, key=parts.token_key, clock=parts.clock, actor_of=ActorOfSession(parts.db)
+            )
+        ],
         dependencies={
             "db": Provide(lambda: parts.db, sync_to_thread=False),
             "objects": Provide(lambda: parts.objects, sync_to_thread=False),

@@ -23,11 +23,12 @@ class Authentication:
     permission admits.
 
     A plain ASGI layer, since every request passes it: Litestar's guards would copy the route's handler each time.
+    Litestar makes one a route, so what is costly to make (``actor_of``) is handed in.
     """
 
-    def __init__(self, app: ASGIApp, db: Database, key: TokenKey, clock: Clock) -> None:
+    def __init__(self, app: ASGIApp, db: Database, key: TokenKey, clock: Clock, actor_of: ActorOfSession) -> None:
         self._app, self._key, self._clock = app, key, clock
-        self._local, self._actor_of = db.is_sqlite, ActorOfSession(db)
+        self._local, self._actor_of = db.is_sqlite, actor_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == ScopeType.HTTP:
