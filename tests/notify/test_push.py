@@ -1,5 +1,6 @@
 """Waking phones: what leaves the server, when, how often, and where to it may never go."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -29,7 +30,8 @@ from zhifa.ports import Parcel
 from zhifa.push_services import is_known, origin_of
 from zhifa.settings import Settings
 
-SUBSCRIBERS = 10_000
+#: Ten thousand have been seen to work (SUBSCRIBERS=10000); a fifth says the same in a fifth of the time.
+SUBSCRIBERS = int(os.environ.get("SUBSCRIBERS", "2000"))
 CONTACT = "mailto:operator@example.com"
 
 
@@ -265,7 +267,7 @@ def test_a_worker_killed_while_sending_leaves_nothing_unsent(post: Post, clock: 
 
 
 @pytest.mark.parametrize("settings", ["postgres-s3"], indirect=True)
-def test_ten_thousand_hear_an_announcement_once_each(post: Post, clock: TestClock) -> None:
+def test_thousands_hear_an_announcement_once_each(post: Post, clock: TestClock) -> None:
     """While the service answers 429 and 500 at random."""
     post.service.answer = moody(seed=7)
     browsers = [Browser() for _ in range(4)]

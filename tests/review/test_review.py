@@ -102,6 +102,8 @@ def test_roles_and_scope(client: Client, city: City) -> None:
 def test_nobody_reviews_a_visit_in_which_they_took_part(client: Client, city: City) -> None:
     made = sent_visit(client, city)
     with city.parts.db.write() as session:
+        session.get_one(Account, city["wang"].account).officer_id = None
+        session.flush()
         session.get_one(Account, city["supervisor"].account).officer_id = city["wang"].officer
     for decision in ("accept", "comment"):
         status, problem = made.review(decision, "同意")
