@@ -41,6 +41,13 @@ export async function readyForNoSignal(page: Page): Promise<void> {
   await page.goto('/app/')
 }
 
+/** Waits until the screen has what it shows. The line itself is never idle: the inbox listens on it. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('main').first().waitFor()
+  await page.waitForTimeout(300)
+  await expect(page.locator('.skeleton')).toHaveCount(0)
+}
+
 /** The phone dies and is switched on again: all pages of the context are closed, and one opens the app. */
 export async function killAndReopen(context: BrowserContext, page: Page, path: string): Promise<Page> {
   await page.close({ runBeforeUnload: false })

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { begin, chooseSubject, goTo, items, photograph } from './officer'
+import { settled } from './people'
 import { photographs } from './photographs'
 
 /** Every screen of both applications, and how to get there. `seen` is told the name of each. */
@@ -16,7 +17,7 @@ export async function officerScreens(page: Page, seen: Seen): Promise<void> {
     ['/app/outbox', 'outbox'],
   ] as const) {
     await page.goto(path)
-    await page.waitForLoadState('networkidle')
+    await settled(page)
     await seen(name)
   }
   await page.goto('/app/visits/new')
@@ -107,7 +108,7 @@ export async function interruptions(page: Page, seen: Seen): Promise<void> {
 export async function deskScreens(page: Page, paths: Record<string, string>, seen: Seen): Promise<void> {
   for (const [name, path] of Object.entries(paths)) {
     await page.goto(path)
-    await page.waitForLoadState('networkidle')
+    await settled(page)
     await seen(name)
   }
 }
@@ -116,7 +117,7 @@ export async function deskScreens(page: Page, paths: Record<string, string>, see
 export async function recordScreens(page: Page, seen: Seen): Promise<void> {
   await page.locator('a[data-row]').first().click()
   await page.getByRole('heading', { name: '时间线' }).waitFor()
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   await seen('record')
   for (const [key, name] of [
     ['n', 'comment'],

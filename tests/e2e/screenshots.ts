@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { answer, begin, chooseSubject, goTo, items, nameSecondOfficer, passTheRest, photograph, showAndNotify, sign } from './officer'
-import { account, logIn } from './people'
+import { account, logIn, settled } from './people'
 import { photographs } from './photographs'
 
 const folder = `${__dirname}/../../docs/pictures/`
@@ -20,7 +20,7 @@ test('pictures of a visit and of its review', async ({ page, browser }) => {
   await picture(page, 'app-login')
   await logIn(page, '/app/', officer)
   await page.getByRole('button', { name: '开始检查' }).waitFor()
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   await picture(page, 'app-home')
   await page.goto('/app/certificate')
   await picture(page, 'app-certificate')
@@ -67,10 +67,10 @@ test('pictures of a visit and of its review', async ({ page, browser }) => {
   const desk = await context.newPage()
   await logIn(desk, '/console/', account('supervisor', officer.agency))
   await desk.goto('/console/queue')
-  await desk.waitForLoadState('networkidle')
+  await settled(desk)
   await picture(desk, 'desk-queue')
   await desk.goto(`/console/records/${visit}`)
-  await desk.waitForLoadState('networkidle')
+  await settled(desk)
   await desk.waitForTimeout(2500)
   await picture(desk, 'desk-record')
   await desk.setViewportSize(phone)
