@@ -14,7 +14,7 @@ const least = 98
 
 test('a phone finds the public pages accessible, sound and well described', async ({ request, baseURL }) => {
   const phone = await new Phone().register(request, account('officer'))
-  for (const path of [phone.shows(), '/withdrawn', '/register/matters', '/complaint']) {
+  for (const path of [phone.shows(), '/register/matters']) {
     const { performance, ...rest } = await weighed(`${baseURL}${path}`)
     for (const [category, score] of Object.entries(rest)) expect(score, `${category} of ${path}`).toBeGreaterThanOrEqual(least)
     console.log(`Lighthouse, performance of ${path.slice(0, 12)}: ${performance}`)
