@@ -123,6 +123,12 @@ def _through(processor: Callable[[Any], Any] | None, value: Any) -> Any:
     return value if processor is None or value is None else processor(value)
 
 
+def table_of(model: type[SQLModel]) -> sa.Table:
+    """The table of a model, for Core: SQLModel does not tell the type checker that it has one."""
+    found: sa.Table = model.__table__  # type: ignore[attr-defined]
+    return found
+
+
 def insert_once(session: Session, table: type[SQLModel], **values: Any) -> bool:
     """Adds the row unless a constraint says that it is there; true if it is this call that added it.
 
@@ -136,7 +142,7 @@ def insert_once(session: Session, table: type[SQLModel], **values: Any) -> bool:
 def _insert_once(dialect: str, table: type[SQLModel]) -> sa.Executable:
     """Built once: to build it costs more than to run it."""
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    into: sa.Table = table.__table__  # type: ignore[attr-defined]
+    into = table_of(table)
     return insert(into).on_conflict_do_nothing().returning(*into.primary_key)
 
 

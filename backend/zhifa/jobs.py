@@ -16,7 +16,7 @@ import structlog
 from sqlmodel import Field, Session, SQLModel, col
 
 from zhifa.clock import Clock, now
-from zhifa.db import Database, Instant
+from zhifa.db import Database, Instant, table_of
 from zhifa.ids import new_id
 
 LEASE = timedelta(minutes=5)
@@ -40,7 +40,7 @@ class Job(SQLModel, table=True):
     error: str | None = None
 
 
-_ADD = sa.insert(Job.__table__)  # type: ignore[attr-defined]
+_ADD = sa.insert(table_of(Job))
 _FRESH = {"attempts": 0, "failed": False}
 
 

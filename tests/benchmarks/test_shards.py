@@ -18,6 +18,7 @@ from zhifa.app import Parts
 from zhifa.benchmarks.model import Article, Benchmark, Branch
 from zhifa.benchmarks.models import BenchmarkRecord, BenchmarkVersion
 from zhifa.benchmarks.shards import Document, documents_file, index_file, stretches
+from zhifa.db import table_of
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "library"
 
@@ -99,8 +100,8 @@ def test_a_phone_fetches_the_library_file_by_file(client: TestClient[Litestar], 
 def _fill(parts: Parts, library: list[Benchmark]) -> None:
     with parts.db.write() as session:
         for record, version in rows(library):
-            session.connection().execute(BenchmarkRecord.__table__.insert(), [record])  # type: ignore[attr-defined]
-            session.connection().execute(BenchmarkVersion.__table__.insert(), [version])  # type: ignore[attr-defined]
+            session.connection().execute(table_of(BenchmarkRecord).insert(), [record])
+            session.connection().execute(table_of(BenchmarkVersion).insert(), [version])
 
 
 def _manifest(client: TestClient[Litestar], headers: dict[str, str]) -> dict[str, Any]:

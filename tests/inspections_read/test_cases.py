@@ -11,6 +11,7 @@ from tests.support.city import City
 from tests.support.reviewing import Visit, visit
 from zhifa.app import Parts
 from zhifa.benchmarks.models import BenchmarkRecord, BenchmarkVersion
+from zhifa.db import table_of
 from zhifa.ids import new_id
 
 Client = TestClient[Litestar]
@@ -20,8 +21,8 @@ def _named(parts: Parts) -> dict[str, str]:
     """The benchmark, published; as findings name it."""
     record, version = next(rows([MADE]))
     with parts.db.write() as session:
-        session.connection().execute(BenchmarkRecord.__table__.insert(), [record])  # type: ignore[attr-defined]
-        session.connection().execute(BenchmarkVersion.__table__.insert(), [version])  # type: ignore[attr-defined]
+        session.connection().execute(table_of(BenchmarkRecord).insert(), [record])
+        session.connection().execute(table_of(BenchmarkVersion).insert(), [version])
     return {"id": str(record["id"]), "version": "1", "sha256": version["sha256"]}
 
 

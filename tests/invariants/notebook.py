@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from zhifa.app import Parts
+from zhifa.db import table_of
 from zhifa.identity.models import Device
 from zhifa.inspections.models import Attachment, Entry, HeldEntry, Inspection, Participation
 from zhifa.inspections.readmodel import refold
@@ -86,7 +87,7 @@ def read_model(parts: Parts) -> dict[str, list[dict[str, Any]]]:
     with parts.db.read() as session:
         return {
             model.__tablename__: sorted(
-                (dict(row._mapping) for row in session.execute(sa.select(model.__table__))), key=repr
+                (dict(row._mapping) for row in session.execute(sa.select(table_of(model)))), key=repr
             )
             for model in READ_MODEL
         }

@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from zhifa.agencies.divisions import code_range, within
 from zhifa.agencies.models import Agency, Division
 from zhifa.appraisal.models import Draw, DrawMember, Rubric, Sheet
+from zhifa.db import table_of
 from zhifa.identity.actor import Actor, agencies_in_scope
 from zhifa.identity.models import Account, Role
 from zhifa.inspections.models import Inspection
@@ -86,7 +87,7 @@ def place(session: Session, draw_id: UUID, drawn: Sequence[UUID]) -> None:
     key = sa.and_(
         col(DrawMember.draw_id) == draw_id, col(DrawMember.inspection_id) == sa.bindparam("record", type_=sa.Uuid())
     )
-    statement = sa.update(DrawMember.__table__).where(key).values(place=sa.bindparam("number"))  # type: ignore[attr-defined]
+    statement = sa.update(table_of(DrawMember)).where(key).values(place=sa.bindparam("number"))
     session.connection().execute(
         statement, [{"record": each, "number": number} for number, each in enumerate(drawn, 1)]
     )
@@ -179,14 +180,14 @@ def division_of(session: Session, inspection: UUID) -> str:
     return where
 
 
-_SHEET = tuple(Sheet.__table__.c)  # type: ignore[attr-defined]
+_SHEET = tuple(table_of(Sheet).c)
 
 
 def _draws() -> sa.Select[*tuple[Any, ...]]:
     of_draw = sa.select(sa.func.count()).where(col(Sheet.draw_id) == col(Draw.id))
     return (
         sa.select(
-            *Draw.__table__.c,  # type: ignore[attr-defined]
+            *table_of(Draw).c,
             col(Division.name).label("division_name"),
             col(Agency.name).label("agency_name"),
             col(Rubric.name).label("rubric_name"),

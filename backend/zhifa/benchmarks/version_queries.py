@@ -20,6 +20,7 @@ from zhifa.benchmarks.models import (
     BenchmarkVersion,
     Status,
 )
+from zhifa.db import table_of
 from zhifa.errors import Conflict
 from zhifa.identity.actor import Actor, agencies_in_scope
 from zhifa.identity.models import Account, Role
@@ -116,7 +117,7 @@ def insert(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) 
     if not rows:
         return
     try:
-        session.connection().execute(sa.insert(table.__table__), rows)  # type: ignore[attr-defined]
+        session.connection().execute(sa.insert(table_of(table)), rows)
     except IntegrityError as error:
         raise EnteredAtOnce from error
 

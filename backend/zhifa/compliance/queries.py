@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from zhifa.agencies.models import Agency, AgencyAncestor, AgencyMatter, Division
 from zhifa.compliance.models import ComplianceCheck, Duty, Threshold
 from zhifa.credentials.models import Certificate, CertificateInterval, CertificateMatter, Officer
+from zhifa.db import table_of
 from zhifa.inspections.models import Attachment, Entry, HeldEntry, Inspection
 from zhifa.matters.models import Checklist, ChecklistItem, Matter
 from zhifa.subjects.models import Subject
@@ -70,9 +71,7 @@ def held(session: Session, ids: Collection[UUID]) -> Mapping[UUID, int]:
 
 
 def certificates(session: Session, numbers: Collection[str]) -> Mapping[str, Row]:
-    rows = session.execute(
-        sa.select(*Certificate.__table__.c).where(col(Certificate.number).in_(numbers))  # type: ignore[attr-defined]
-    )
+    rows = session.execute(sa.select(*table_of(Certificate).c).where(col(Certificate.number).in_(numbers)))
     return {row.number: row for row in rows}
 
 
@@ -123,9 +122,7 @@ def divisions_named(session: Session, names: Collection[str]) -> Mapping[str, li
 
 
 def matters(session: Session, ids: Collection[UUID]) -> Mapping[str, Row]:
-    rows = session.execute(
-        sa.select(*Matter.__table__.c).where(col(Matter.id).in_(ids))  # type: ignore[attr-defined]
-    )
+    rows = session.execute(sa.select(*table_of(Matter).c).where(col(Matter.id).in_(ids)))
     return {str(row.id): row for row in rows}
 
 
@@ -135,7 +132,7 @@ def holdings(
     """By (agency, matter): the stretches in which it had the matter."""
     found: defaultdict[tuple[UUID, str], list[Row]] = defaultdict(list)
     for row in session.execute(
-        sa.select(*AgencyMatter.__table__.c).where(  # type: ignore[attr-defined]
+        sa.select(*table_of(AgencyMatter).c).where(
             col(AgencyMatter.agency_id).in_(agencies), col(AgencyMatter.matter_id).in_(ids)
         )
     ):
@@ -212,7 +209,7 @@ def duties(session: Session, ids: Collection[UUID]) -> Mapping[UUID, dict[str, d
 
 def thresholds(session: Session) -> Sequence[Row]:
     """Every published figure, the last set last: few in number."""
-    columns = Threshold.__table__.c  # type: ignore[attr-defined]
+    columns = table_of(Threshold).c
     return session.execute(sa.select(*columns).order_by(col(Threshold.valid_from), col(Threshold.set_at))).all()
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from zhifa.agencies.divisions import within
 from zhifa.agencies.models import Agency
 from zhifa.credentials.models import Certificate, CertificateChange, Officer
+from zhifa.db import table_of
 from zhifa.identity.actor import Actor, agencies_in_scope
 from zhifa.identity.models import Account, Role
 from zhifa.pages import after, decode_cursor
@@ -69,7 +70,7 @@ def number_proposed(session: Session, number: str) -> bool:
 def _rows(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
-            *CertificateChange.__table__.c,  # type: ignore[attr-defined]
+            *table_of(CertificateChange).c,
             col(Officer.name).label("officer_name"),
             col(Agency.name).label("agency_name"),
             col(_Enterer.display_name).label("entered_name"),

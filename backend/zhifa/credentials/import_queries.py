@@ -11,6 +11,7 @@ from zhifa.agencies.models import Agency
 from zhifa.agencies.queries import visible_to
 from zhifa.credentials.models import Certificate, CertificateMatter, Issuer, Officer
 from zhifa.credentials.registry_queries import COLUMNS
+from zhifa.db import table_of
 from zhifa.identity.actor import Actor
 from zhifa.matters.models import Matter
 
@@ -66,7 +67,7 @@ def officers(session: Session, ids: Sequence[UUID]) -> dict[UUID, Any]:
 
 def insert(session: Session, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
     """One statement a chunk, by the driver's own way for many rows."""
-    into: sa.Table = table.__table__  # type: ignore[attr-defined]
+    into = table_of(table)
     for some in chunks(rows):
         session.connection().execute(sa.insert(into), list(some))
 
@@ -90,7 +91,7 @@ def _update(session: Session, table: type[SQLModel], key: str, rows: Sequence[di
     """In the order of the key, so that two imports wait for each other instead of both giving up."""
     if not rows:
         return
-    into: sa.Table = table.__table__  # type: ignore[attr-defined]
+    into = table_of(table)
     ordered = sorted(rows, key=lambda row: str(row[key]))
     values: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in rows[0] if name != key}
     statement = sa.update(into).where(into.c[key] == sa.bindparam("this")).values(values)

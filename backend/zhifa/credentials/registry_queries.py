@@ -23,6 +23,7 @@ from zhifa.credentials.models import (
     Issuer,
     Officer,
 )
+from zhifa.db import table_of
 from zhifa.identity.actor import Actor
 from zhifa.identity.models import Account, Role
 from zhifa.matters.models import Matter
@@ -124,7 +125,7 @@ def intervals(session: Session, numbers: Collection[str]) -> Sequence[Any]:
     entered, approved = aliased(Account), aliased(Account)
     return session.execute(
         sa.select(
-            *CertificateInterval.__table__.c,  # type: ignore[attr-defined]
+            *table_of(CertificateInterval).c,
             col(entered.display_name).label("entered_name"),
             col(approved.display_name).label("approved_name"),
         )

@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from zhifa.credentials.models import Certificate
 from zhifa.credentials.portraits import object_key, shown_key
-from zhifa.db import Database
+from zhifa.db import Database, table_of
 from zhifa.demo.people import people
 from zhifa.demo.seed import randomness
 from zhifa.ports import ObjectStore
@@ -29,7 +29,7 @@ BACKDROPS: tuple[Colour, ...] = ((226, 236, 246), (232, 240, 232), (244, 238, 22
 UNIFORM, SHIRT, INK = (28, 42, 76), (206, 222, 240), (60, 52, 50)
 
 _HANG = (
-    sa.update(Certificate.__table__)  # type: ignore[attr-defined]
+    sa.update(table_of(Certificate))
     .where(col(Certificate.number) == sa.bindparam("b_number"))
     .values(portrait=sa.bindparam("portrait"))
 )

@@ -58,9 +58,9 @@ def chosen(files: Sequence[bytes]) -> tuple[list[Photo], list[str]]:
 @contextmanager
 def stored(objects: ObjectStore, photos: Sequence[Photo]) -> Iterator[None]:
     """The bytes lie there before the rows that name them, and go again if the rows are not written."""
-    for photo in photos:
-        objects.put_bytes(original_key(photo.id), photo.content)
     try:
+        for photo in photos:
+            objects.put_bytes(original_key(photo.id), photo.content)
         yield
     except BaseException:
         for photo in photos:

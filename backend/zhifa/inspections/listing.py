@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from zhifa.agencies.models import Agency
+from zhifa.db import table_of
 from zhifa.identity.actor import Actor, agencies_in_scope
 from zhifa.identity.permissions import Permission
 from zhifa.inspections.models import Inspection, Participation, Quarantine
@@ -113,7 +114,7 @@ def count_quarantined(session: Session, actor: Actor, agency: UUID | None) -> in
 
 def row_statement(conditions: Conditions, limit: int, order: Order = NEWEST) -> sa.Select[Any]:
     """Rows of ``Inspection`` with ``agency_name``."""
-    columns = [column for column in Inspection.__table__.c]  # type: ignore[attr-defined]
+    columns = [column for column in table_of(Inspection).c]
     return (
         sa.select(*columns, col(Agency.name).label("agency_name"))
         .join(Agency, col(Agency.id) == col(Inspection.agency_id))

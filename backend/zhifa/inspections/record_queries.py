@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from zhifa.db import table_of
 from zhifa.evidence.models import Evidence, EvidenceReceipt
 from zhifa.identity.actor import Actor
 from zhifa.identity.models import Account, Device
@@ -85,7 +86,7 @@ def files_of(session: Session, inspection: UUID) -> Sequence[Row]:
         col(EvidenceReceipt.sha256) == col(Attachment.sha256),
         col(EvidenceReceipt.account_id) == col(Attachment.account_id),
     )
-    known = [column for column in Evidence.__table__.c if column.name != "sha256"]  # type: ignore[attr-defined]
+    known = [column for column in table_of(Evidence).c if column.name != "sha256"]
     return session.execute(
         sa.select(col(Attachment.sha256), col(EvidenceReceipt.received_at).label("handed_in_at"), *known)
         .outerjoin(EvidenceReceipt, receipt)
@@ -117,7 +118,7 @@ def also_named_in(
 def entry_rows(session: Session, inspection: UUID) -> Sequence[Row]:
     """The entries that are in place, each with the name of whose device it is, chain by chain."""
     return session.execute(
-        sa.select(*Entry.__table__.c, col(Account.display_name).label("officer_name"))  # type: ignore[attr-defined]
+        sa.select(*table_of(Entry).c, col(Account.display_name).label("officer_name"))
         .join(Account, col(Account.id) == col(Entry.account_id))
         .where(col(Entry.inspection_id) == inspection)
         .order_by(col(Entry.device_id), col(Entry.seq))

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from zhifa.agencies.models import AgencyMatter
+from zhifa.db import table_of
 from zhifa.matters.models import Checklist, ChecklistItem, Matter
 from zhifa.pages import after, decode_cursor
 
@@ -63,7 +64,7 @@ def checklists_in_force(session: Session, matter_ids: Sequence[UUID], on: date) 
 
 def items_of(session: Session, checklist_ids: Sequence[UUID]) -> Sequence[Any]:
     return session.execute(
-        sa.select(*ChecklistItem.__table__.columns)  # type: ignore[attr-defined]
+        sa.select(*table_of(ChecklistItem).columns)
         .where(col(ChecklistItem.checklist_id).in_(checklist_ids))
         .order_by(col(ChecklistItem.checklist_id), col(ChecklistItem.position))
     ).all()
@@ -71,7 +72,7 @@ def items_of(session: Session, checklist_ids: Sequence[UUID]) -> Sequence[Any]:
 
 def _rows(agency_id: UUID | None, on: date) -> sa.Select[Any]:
     delegated = _held(agency_id, on).where(col(AgencyMatter.matter_id) == col(Matter.id), col(AgencyMatter.delegated))
-    return sa.select(*Matter.__table__.columns, delegated.exists().label("delegated"))  # type: ignore[attr-defined]
+    return sa.select(*table_of(Matter).columns, delegated.exists().label("delegated"))
 
 
 def _held(agency_id: UUID | None, on: date) -> sa.Select[Any]:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
+from zhifa.db import table_of
 from zhifa.identity.models import Account, LoginSession
 from zhifa.notify.models import Message, PushDelivery, PushSubscription
 
@@ -102,7 +103,7 @@ def pending(session: Session, messages: Collection[UUID]) -> Sequence[Any]:
 
 
 _MARK = (
-    sa.update(PushDelivery.__table__)  # type: ignore[attr-defined]
+    sa.update(table_of(PushDelivery))
     .where(col(PushDelivery.id) == sa.bindparam("row"))
     .values(
         state=sa.bindparam("now"),

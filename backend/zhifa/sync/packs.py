@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, col
 
-from zhifa.db import Database
+from zhifa.db import Database, table_of
 from zhifa.errors import NotFound
 from zhifa.ports import ObjectMissing, ObjectStore
 from zhifa.sync import contents
@@ -123,9 +123,7 @@ def _write(session: Session, db: Database, values: dict[str, Any]) -> None:
 
 def _stored(session: Session, agency_id: UUID, name: str) -> Any | None:
     return session.execute(
-        sa.select(*Pack.__table__.columns).where(  # type: ignore[attr-defined]
-            col(Pack.agency_id) == agency_id, col(Pack.name) == name
-        )
+        sa.select(*table_of(Pack).columns).where(col(Pack.agency_id) == agency_id, col(Pack.name) == name)
     ).one_or_none()
 
 

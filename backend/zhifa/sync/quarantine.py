@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from zhifa.agencies.models import Agency
+from zhifa.db import table_of
 from zhifa.errors import BadRequest, Conflict, NotFound
 from zhifa.identity.actor import Actor, agencies_in_scope
 from zhifa.identity.audit import record as audit
@@ -122,10 +123,10 @@ def _admissible(session: Session, row: Quarantine, max_bytes: int) -> Entry:
 
 
 def _rows(actor: Actor) -> sa.Select[Any]:
-    resolver = sa.alias(Account.__table__, "resolver")  # type: ignore[attr-defined]
+    resolver = sa.alias(table_of(Account), "resolver")
     names = ("id", "received_at", "captured_at", "device_id", "inspection_id", "kind", "code", "detail")
     later = ("resolution", "resolved_at", "words")
-    table = Quarantine.__table__  # type: ignore[attr-defined]
+    table = table_of(Quarantine)
     return (
         sa.select(
             *[table.c[name] for name in names + later],

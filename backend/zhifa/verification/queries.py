@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 
 from zhifa.agencies.models import Agency
 from zhifa.credentials.models import CardCode, Certificate, CertificateInterval, Officer
-from zhifa.db import insert_once
+from zhifa.db import insert_once, table_of
 from zhifa.identity.models import Account, Device
 from zhifa.inspections.models import Inspection, Participation
 from zhifa.verification.models import DaySalt, PresentedCode, Verification
@@ -79,8 +79,8 @@ _VISITS: sa.Select[*tuple[Any, ...]] = (
 _PARTICIPANTS = sa.select(col(Participation.inspection_id), col(Participation.officer_id)).where(
     col(Participation.inspection_id).in_(_several("visits"))
 )
-_LOG = sa.insert(Verification.__table__)  # type: ignore[attr-defined]
-_SEEN: sa.Table = PresentedCode.__table__  # type: ignore[attr-defined]
+_LOG = sa.insert(table_of(Verification))
+_SEEN = table_of(PresentedCode)
 
 
 def _presented(insert: Any) -> Any:
