@@ -1,5 +1,5 @@
 import { factsOf, titleOf } from '@console/features/credentials/changes/describe.ts'
-import { emptyDraft, normalNumber, wantsOf as entryWants } from '@console/features/credentials/entry/draft.ts'
+import { emptyDraft, wantsOf as entryWants, normalNumber } from '@console/features/credentials/entry/draft.ts'
 import {
   dayAfter,
   filtersOf,
@@ -8,11 +8,12 @@ import {
   queryOf,
   searchOf,
 } from '@console/features/credentials/filters.ts'
-import { errorsAsCsv, placeOf, refusalOf, verdictOf } from '@console/features/credentials/import/report.ts'
+import { errorsAsCsv, refusalOf, verdictOf } from '@console/features/credentials/import/report.ts'
 import { outranked } from '@console/features/credentials/page/history.ts'
 import { consequenceOf, isGrave, proposalOf, wantsOf } from '@console/features/credentials/page/steps.ts'
 import { yearsToChoose } from '@console/features/credentials/training/filters.ts'
 import { daysOf } from '@console/features/verifications/words.ts'
+import { cellOf } from '@console/lists/table-fault.ts'
 import { describe, expect, test } from 'vitest'
 
 describe('certificates in the address', () => {
@@ -128,7 +129,9 @@ describe('a new certificate', () => {
   })
 
   test('dates the wrong way round are told', () => {
-    expect(entryWants({ ...filled, matters: [], valid_to: '2025-01-01' }, [issuer]).valid_to).toContain('早于')
+    expect(entryWants({ ...filled, matters: [], valid_to: '2025-01-01' }, [issuer]).valid_to).toContain(
+      '早于',
+    )
   })
 })
 
@@ -157,8 +160,8 @@ describe('what a file would do, in words', () => {
   })
 
   test('an error names its row and column as the spreadsheet shows them', () => {
-    expect(placeOf(wrong)).toBe('第 7 行“证号”')
-    expect(placeOf({ ...wrong, column: '' })).toBe('第 7 行')
+    expect(cellOf(wrong)).toBe('第 7 行“证号”')
+    expect(cellOf({ ...wrong, column: '' })).toBe('第 7 行')
   })
 
   test('the list of errors is a file in which nothing runs as a formula', () => {
@@ -175,7 +178,11 @@ describe('what a file would do, in words', () => {
 })
 
 test('a proposal says what it would do and to whom', () => {
-  const change = { kind: 'status', officer_name: '王二', status: { act: '暂扣', starts_at: '2026-11-23T01:00:00Z' } }
+  const change = {
+    kind: 'status',
+    officer_name: '王二',
+    status: { act: '暂扣', starts_at: '2026-11-23T01:00:00Z' },
+  }
   expect(titleOf(change as never)).toBe('暂扣:王二')
   expect(factsOf(change as never)).toEqual([['生效', '2026-11-23 09:00 起']])
   expect(titleOf({ kind: 'import', officer_name: null } as never)).toBe('批量导入')

@@ -20,11 +20,6 @@ export function verdictOf(report: ImportReport): Verdict {
   return { tone: 'ok', words, sendable: true }
 }
 
-/** Where an error lies, as the spreadsheet shows it. */
-export function placeOf(error: ImportFault): string {
-  return error.column ? `第 ${error.row} 行“${error.column}”` : `第 ${error.row} 行`
-}
-
 const risky = /^[=+\-@\t\r|%\uff1d\uff0b\uff0d\uff20]/
 
 /** A cell that a spreadsheet takes for text, whatever it begins with (CWE-1236). */
