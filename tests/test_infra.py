@@ -31,6 +31,12 @@ def test_compose_sets_only_settings_that_exist(compose: dict) -> None:
         load_settings({key: str(value) for key, value in compose["services"][name]["environment"].items()})
 
 
+def test_only_the_proxy_reaches_the_application_which_believes_it_who_is_asking(compose: dict) -> None:
+    app = compose["services"]["app"]
+    assert app["environment"]["FORWARDED_ALLOW_IPS"] == "*"
+    assert [name for name, service in compose["services"].items() if service.get("ports")] == ["caddy"]
+
+
 def test_every_file_that_compose_mounts_is_there(compose: dict) -> None:
     for service in compose["services"].values():
         for volume in service.get("volumes", []):
