@@ -10,7 +10,7 @@ import jwt
 import sqlalchemy as sa
 
 from zhifa.db import Database
-from zhifa.demo import people, registry
+from zhifa.demo import accounts, people, registry
 from zhifa.demo.load import load
 from zhifa.demo.phones import DemoPhone
 from zhifa.identity.models import Device
@@ -31,9 +31,10 @@ class Holder:
 
 
 def make_holders(db: Database) -> list[Holder]:
-    """Loads the demo city and registers a phone for every officer."""
+    """Loads the demo city and registers a phone for every officer who may log in."""
     load(db)
-    made = [Holder(DemoPhone(p.username), p.number) for p in people.people() if not p.assisting]
+    logins = {row["username"] for row in accounts.accounts()}
+    made = [Holder(DemoPhone(p.username), p.number) for p in people.people() if p.username in logins]
     with db.write() as session:
         session.connection().execute(sa.insert(Device), [holder.phone.row for holder in made])
     return made
