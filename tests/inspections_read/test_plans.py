@@ -5,14 +5,10 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import Session
 
 from tests.support.city import City
 from tests.support.crowd import NOON, add_agencies, add_visits
-from zhifa.db import Database
-from zhifa.identity.actor import Actor
-from zhifa.identity.models import Account, Role
-from zhifa.ids import new_id
+from tests.support.plans import explained
 from zhifa.inspections.listing import Filters, page_statement
 
 VISITS = 3000
@@ -36,28 +32,8 @@ def crowded(city: City) -> City:
 
 def plan(city: City, who: str, filters: Filters) -> str:
     with city.parts.db.read() as session:
-        statement = page_statement(session, _actor(session, city, who), filters, POSITION, 21)
-        return _explained(city.parts.db, session, statement)
-
-
-def _actor(session: Session, city: City, who: str) -> Actor:
-    account = session.get_one(Account, city[who].account)
-    return Actor(
-        account_id=account.id,
-        session_id=new_id(),
-        role=Role(account.role),
-        display_name=account.display_name,
-        agency_id=account.agency_id,
-        division_code=account.division_code,
-        officer_id=account.officer_id,
-    )
-
-
-def _explained(db: Database, session: Session, statement: sa.Select[tuple[object, ...]]) -> str:
-    prefix = "EXPLAIN QUERY PLAN" if db.is_sqlite else "EXPLAIN"
-    literal = statement.compile(db.engine, compile_kwargs={"literal_binds": True})
-    rows = session.connection().exec_driver_sql(f"{prefix} {literal}".replace("%%", "%")).all()
-    return "\n".join(str(row[-1]) for row in rows)
+        statement = page_statement(session, city.actor(who), filters, POSITION, 21)
+        return explained(session, statement)
 
 
 def test_nobodys_page_sorts_or_scans_the_table(crowded: City) -> None:

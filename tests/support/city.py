@@ -10,6 +10,7 @@ from sqlmodel import Session
 from zhifa.agencies.models import Agency, AgencyAncestor, AgencyMatter, Division
 from zhifa.app import Parts
 from zhifa.credentials.models import Certificate, CertificateInterval, Officer
+from zhifa.identity.actor import Actor
 from zhifa.identity.models import Account, LoginSession, Role
 from zhifa.identity.tokens import AccessClaims
 from zhifa.ids import new_id
@@ -61,6 +62,20 @@ class City:
         """One person more than the city has to begin with."""
         with self.parts.db.write() as session:
             self.people[name] = _person(session, name, role, agency, division)
+
+    def actor(self, name: str) -> Actor:
+        """The person as queries know them."""
+        with self.parts.db.read() as session:
+            account = session.get_one(Account, self.people[name].account)
+        return Actor(
+            account_id=account.id,
+            session_id=new_id(),
+            role=Role(account.role),
+            display_name=account.display_name,
+            agency_id=account.agency_id,
+            division_code=account.division_code,
+            officer_id=account.officer_id,
+        )
 
     def headers(self, name: str, *, device: UUID | None = None) -> dict[str, str]:
         """An Authorization header of a fresh login."""
