@@ -15,8 +15,9 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from tests.support import postgres, seaweed
+from tests.support.api import client_of
 from tests.support.city import City, make_city
-from zhifa.app import Parts, create_litestar, make_parts
+from zhifa.app import Parts, make_parts
 from zhifa.db import Database
 from zhifa.migrations import upgrade
 from zhifa.settings import Settings
@@ -104,7 +105,7 @@ def parts(settings: Settings, clock: TestClock) -> Iterator[Parts]:
 
 @pytest.fixture
 def client(parts: Parts) -> Iterator[TestClient[Litestar]]:
-    with TestClient(create_litestar(parts), raise_server_exceptions=False) as made:
+    with client_of(parts) as made:
         yield made
 
 

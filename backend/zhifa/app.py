@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from litestar import Litestar, Request, Router
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
@@ -76,39 +77,39 @@ def make_parts(settings: Settings, *, clock: Clock = now) -> Parts:
     )
 
 
+def given(parts: Parts) -> dict[str, Any]:
+    """What handlers may ask for by name: the parts, and what is made of them once for a process."""
+    ring = parts.token_key.ring
+    return {
+        "db": parts.db,
+        "objects": parts.objects,
+        "settings": parts.settings,
+        "clock": parts.clock,
+        "token_key": parts.token_key,
+        "spool": parts.spool,
+        "key_ring": ring,
+        "push_keys": parts.push_keys,
+        "enquiries": Enquiries(parts.verifier, parts.settings, parts.clock),
+        "hub": Hub(parts.db, parts.clock),
+        "counter": Counter(parts.db, parts.objects, ring, parts.settings, parts.clock),
+        "uploads": Uploads(parts.db, parts.objects, parts.settings, parts.clock, parts.spool),
+        "reception": Reception(parts.db, parts.settings, parts.clock, DeviceKeys(parts.db)),
+        "report_allowance": make_allowance(parts.settings),
+        "actor_of": ActorOfSession(parts.db),
+    }
+
+
 def create_litestar(parts: Parts) -> Litestar:
-    """The API without the layers around it."""
-    report_allowance = make_allowance(parts.settings)
-    enquiries = Enquiries(parts.verifier, parts.settings, parts.clock)
-    hub = Hub(parts.db, parts.clock)
-    ring, objects = parts.token_key.ring, parts.objects
-    counter = Counter(parts.db, objects, ring, parts.settings, parts.clock)
-    uploads = Uploads(parts.db, parts.objects, parts.settings, parts.clock, parts.spool)
-    reception = Reception(parts.db, parts.settings, parts.clock, DeviceKeys(parts.db))
-    app = Litestar(
+    """The API without the layers around it. What it gives to handlers is ``app.state``, looked up at each request:
+    whoever lays something else there need not build the API again."""
+    state = State(given(parts), deep_copy=False)
+    return Litestar(
         # In a router, so that an address with two methods is registered once: registered one by one, Litestar
         # 2.25 wraps the first method's sync handler twice and answers 500.
         route_handlers=[Router("/", route_handlers=ROUTES)],
-        middleware=[
-            DefineMiddleware(
-                Authentication, db=parts.db, key=parts.token_key, clock=parts.clock, actor_of=ActorOfSession(parts.db)
-            )
-        ],
+        middleware=[DefineMiddleware(Authentication, state=state)],
         dependencies={
-            "db": Provide(lambda: parts.db, sync_to_thread=False),
-            "objects": Provide(lambda: parts.objects, sync_to_thread=False),
-            "settings": Provide(lambda: parts.settings, sync_to_thread=False),
-            "clock": Provide(lambda: parts.clock, sync_to_thread=False),
-            "token_key": Provide(lambda: parts.token_key, sync_to_thread=False),
-            "spool": Provide(lambda: parts.spool, sync_to_thread=False),
-            "key_ring": Provide(lambda: parts.token_key.ring, sync_to_thread=False),
-            "enquiries": Provide(lambda: enquiries, sync_to_thread=False),
-            "push_keys": Provide(lambda: parts.push_keys, sync_to_thread=False),
-            "hub": Provide(lambda: hub, sync_to_thread=False),
-            "counter": Provide(lambda: counter, sync_to_thread=False),
-            "uploads": Provide(lambda: uploads, sync_to_thread=False),
-            "reception": Provide(lambda: reception, sync_to_thread=False),
-            "report_allowance": Provide(lambda: report_allowance, sync_to_thread=False),
+            **{name: _from(state, name) for name in state},
             "actor": Provide(_actor, sync_to_thread=False),
             "history": Provide(lambda: past_findings, sync_to_thread=False),
         },
@@ -116,10 +117,13 @@ def create_litestar(parts: Parts) -> Litestar:
         openapi_config=_openapi(),
         request_max_body_size=parts.settings.request_max_bytes,
         logging_config=None,
-        on_shutdown=[parts.spool.close, parts.db.close],
+        state=state,
+        on_shutdown=[lambda: state.spool.close(), lambda: state.db.close()],
     )
-    app.state.db, app.state.settings = parts.db, parts.settings
-    return app
+
+
+def _from(state: State, name: str) -> Provide:
+    return Provide(lambda: state[name], sync_to_thread=False)
 
 
 def create_app(parts: Parts) -> ASGIApp:

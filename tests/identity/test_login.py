@@ -13,9 +13,10 @@ from sqlmodel import Session, select
 
 from tests.conftest import TestClock
 from tests.identity.visitor import WRONG, Visitor, audited, cookie_of
+from tests.support.api import client_of
 from tests.support.city import PASSWORD, City
 from tests.support.phone import Phone
-from zhifa.app import Parts, create_litestar
+from zhifa.app import Parts
 from zhifa.identity import passwords
 from zhifa.identity.models import Account, RefreshToken
 
@@ -48,7 +49,7 @@ def test_the_cookie_is_out_of_reach_and_lasts_as_long_as_the_login(client: TestC
 
 def test_over_https_the_cookie_is_secure(parts: Parts, city: City) -> None:
     safe = replace(parts, settings=replace(parts.settings, base_url="https://zhifa.example"))
-    with TestClient(create_litestar(safe)) as client:
+    with client_of(safe) as client:
         assert cookie_of(Visitor(client).log_in("li"))["secure"]
 
 

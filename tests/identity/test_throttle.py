@@ -11,8 +11,9 @@ from sqlmodel import select
 
 from tests.conftest import TestClock
 from tests.identity.visitor import WRONG, Visitor
+from tests.support.api import client_of
 from tests.support.city import City
-from zhifa.app import Parts, create_litestar
+from zhifa.app import Parts
 from zhifa.identity import throttle
 from zhifa.identity.models import LoginThrottle
 from zhifa.settings import Settings
@@ -71,7 +72,7 @@ def test_one_account_waiting_leaves_the_others_alone(client: TestClient[Litestar
 
 def test_failures_survive_a_restart(client: TestClient[Litestar], parts: Parts, city: City) -> None:
     _fail(client, "li", 5)
-    with TestClient(create_litestar(parts)) as another:
+    with client_of(parts) as another:
         assert Visitor(another).log_in("li").status_code == 429
 
 
@@ -87,7 +88,7 @@ def test_guesses_sent_at_once_are_no_cheaper(client: TestClient[Litestar], city:
 
 def test_spraying_names_from_one_address_ends_in_waiting(parts: Parts, city: City, clock: TestClock) -> None:
     strict = replace(parts, settings=replace(parts.settings, login_address_failures=10))
-    with TestClient(create_litestar(strict)) as client:
+    with client_of(strict) as client:
         for number in range(9):
             assert Visitor(client).log_in(f"name-{number}", WRONG).status_code == 401
         assert Visitor(client).log_in("li").status_code == 201  # a right password costs the office nothing

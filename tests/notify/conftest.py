@@ -9,9 +9,10 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from tests.conftest import TestClock
+from tests.support.api import client_of
 from tests.support.city import City, make_city
 from tests.support.push import Browser, PushService
-from zhifa.app import Parts, create_litestar, make_parts
+from zhifa.app import Parts, make_parts
 from zhifa.jobs import run_one
 from zhifa.notify.kinds import Kind, Target
 from zhifa.notify.service import tell
@@ -58,6 +59,6 @@ class Post:
 def post(settings: Settings, clock: TestClock) -> Iterator[Post]:
     with PushService() as service:
         parts = make_parts(replace(settings, push_services=service.origin, gateways="sms"), clock=clock)
-        with TestClient(create_litestar(parts), raise_server_exceptions=False) as client:
+        with client_of(parts) as client:
             yield Post(parts, make_city(parts), service, client)
         parts.db.close()

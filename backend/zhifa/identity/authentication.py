@@ -3,12 +3,11 @@
 import asyncio
 from typing import Any
 
+from litestar.datastructures import State
 from litestar.enums import ScopeType
 from litestar.exceptions import ImproperlyConfiguredException
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from zhifa.clock import Clock
-from zhifa.db import Database
 from zhifa.errors import Unauthenticated
 from zhifa.identity.actor import Actor, require
 from zhifa.identity.permissions import Permission
@@ -23,12 +22,11 @@ class Authentication:
     permission admits.
 
     A plain ASGI layer, since every request passes it: Litestar's guards would copy the route's handler each time.
-    Litestar makes one a route, so what is costly to make (``actor_of``) is handed in.
+    ``state`` holds ``token_key``, ``clock`` and ``actor_of``.
     """
 
-    def __init__(self, app: ASGIApp, db: Database, key: TokenKey, clock: Clock, actor_of: ActorOfSession) -> None:
-        self._app, self._key, self._clock = app, key, clock
-        self._local, self._actor_of = db.is_sqlite, actor_of
+    def __init__(self, app: ASGIApp, state: State) -> None:
+        self._app, self._state = app, state
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == ScopeType.HTTP:
@@ -42,17 +40,19 @@ class Authentication:
         sent = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
         if not sent.startswith(BEARER):
             return None
+        key: TokenKey = self._state["token_key"]
         try:
-            return self._key.read(sent[len(BEARER) :].decode("latin-1"), at=self._clock())
+            return key.read(sent[len(BEARER) :].decode("latin-1"), at=self._state["clock"]())
         except Unauthenticated:
             return None
 
     async def _load(self, claims: AccessClaims) -> Actor | None:
         """Asked anew at every request: a login that was ended a moment ago opens nothing. SQLite answers from
         memory in less time than a thread takes to be woken; any other database is waited for in a thread."""
-        if self._local:
-            return self._actor_of(claims.session_id)
-        return await asyncio.get_running_loop().run_in_executor(None, self._actor_of, claims.session_id)
+        actor_of: ActorOfSession = self._state["actor_of"]
+        if actor_of.is_local:
+            return actor_of(claims.session_id)
+        return await asyncio.get_running_loop().run_in_executor(None, actor_of, claims.session_id)
 
 
 def _admit(handler: Any, actor: Actor | None) -> None:

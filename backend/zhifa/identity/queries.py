@@ -40,7 +40,7 @@ class ActorOfSession:
     """The actor behind a login that has not ended, if the account is active."""
 
     def __init__(self, db: Database) -> None:
-        self._row = OneRow(db, _ACTOR)
+        self._row, self.is_local = OneRow(db, _ACTOR), db.is_sqlite
 
     def __call__(self, session_id: UUID) -> Actor | None:
         """Raises Unavailable."""
