@@ -27,6 +27,7 @@ from zhifa.identity import routes as identity
 from zhifa.identity import session_routes as session
 from zhifa.inspections import comparison_routes as comparison
 from zhifa.inspections import routes as inspections
+from zhifa.matters import change_routes as matter_changes
 from zhifa.matters import routes as matters
 from zhifa.notify import push_routes as push
 from zhifa.notify import routes as notify
@@ -71,6 +72,12 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     subject_codes.print_subject_codes,
     matters.list_matters,
     matters.get_matter,
+    matter_changes.list_matter_changes,
+    matter_changes.propose_matter_change,
+    matter_changes.get_matter_change,
+    matter_changes.decide_matter_change,
+    matter_changes.list_changes_of_matter,
+    matter_changes.list_holders,
     benchmarks.list_benchmarks,
     benchmarks.get_benchmark,
     benchmarks.assess_benchmark,

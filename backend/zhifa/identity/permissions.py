@@ -43,6 +43,8 @@ class Permission(StrEnum):
     REPORT_READ = "report_read"  # reports of false officers
     COMPLAINT_HANDLE = "complaint_handle"  # complaints and ratings, never the agency complained of
     SUBJECT_CODE_PRINT = "subject_code_print"
+    MATTER_PROPOSE = "matter_propose"  # read and propose changes of the catalogue, revoke one's own
+    MATTER_DECIDE = "matter_decide"  # never what one proposed
 
 
 _P = Permission
@@ -68,6 +70,7 @@ _REVIEWER = _READER | {
     _P.CREDENTIAL_READ,
     _P.PORTRAIT_READ,
     _P.SUBJECT_CODE_PRINT,
+    _P.MATTER_PROPOSE,
 }
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
@@ -86,7 +89,14 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     },
     Role.SUPERVISOR: _REVIEWER | {_P.VERIFICATION_READ},
     Role.OVERSEER: _REVIEWER
-    | {_P.BENCHMARK_PUBLISH, _P.VERIFICATION_READ, _P.REPORT_READ, _P.COMPLAINT_HANDLE, _P.APPRAISE},
+    | {
+        _P.BENCHMARK_PUBLISH,
+        _P.MATTER_DECIDE,
+        _P.VERIFICATION_READ,
+        _P.REPORT_READ,
+        _P.COMPLAINT_HANDLE,
+        _P.APPRAISE,
+    },
     Role.ASSISTANT: _READER | {_P.ALERT_READ},
     Role.REGISTRAR: _EVERYONE
     | {

@@ -1,10 +1,13 @@
-"""Enforcement matters 执法事项 and their checklists 检查标准."""
+"""Enforcement matters 执法事项, their checklists 检查标准, and the changes by which both come about."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
+
+from zhifa.db import Instant
 
 
 class Matter(SQLModel, table=True):
@@ -49,3 +52,34 @@ class ChecklistItem(SQLModel, table=True):
     requirement: str
     basis: str
     merge_key: str | None = None
+
+
+class MatterChange(SQLModel, table=True):
+    """A change of the catalogue: proposed by one person, carried out when another approves it.
+
+    ``what``: a `zhifa.matters.change_schemas.What`. ``agency_id``: whose catalogue it is about, None where an overseer
+    changes a matter of several. ``differences``: what it changed, line by line, as it stood when it was approved.
+    """
+
+    __tablename__ = "matter_change"
+    __table_args__ = (
+        sa.Index("ix_matter_change_status_id", "status", "id"),
+        sa.Index("ix_matter_change_matter_id", "matter_id", "id"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    matter_id: UUID | None = Field(default=None, foreign_key="matter.id")
+    agency_id: UUID | None = Field(default=None, foreign_key="agency.id", index=True)
+    kind: str  # publish | amend | withdraw | delegate | take_back
+    code: str  # of the matter, which a new one has before it has a row
+    name: str
+    what: dict[str, Any] = Field(sa_type=sa.JSON)
+    differences: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
+    reason: str
+    document: str = ""
+    status: str  # proposed | approved | rejected | revoked
+    proposed_by: UUID = Field(foreign_key="account.id", index=True)
+    proposed_at: datetime = Field(sa_type=Instant)
+    decided_by: UUID | None = Field(default=None, foreign_key="account.id", index=True)
+    decided_at: datetime | None = Field(default=None, sa_type=Instant)
+    words: str = ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from zhifa.matters.models import Checklist, ChecklistItem, Matter
 from zhifa.pages import after, decode_cursor
 
 ORDER = (col(Matter.field), col(Matter.code))
+Standing = Literal["in_force", "coming", "ended"]
 
 
 def listed(
@@ -21,13 +22,14 @@ def listed(
     *,
     agency_id: UUID | None,
     on: date,
+    standing: Standing = "in_force",
     field: str | None,
     q: str | None,
     cursor: str | None,
     limit: int,
 ) -> Sequence[Any]:
     """``limit + 1`` rows of the catalogue by field and code; published catalogues are open to every role."""
-    query = _rows(agency_id, on).where(_in_force(Matter, on)).order_by(*ORDER).limit(limit + 1)
+    query = _rows(agency_id, on).where(_stands(standing, on)).order_by(*ORDER).limit(limit + 1)
     if field:
         query = query.where(col(Matter.field) == field)
     if q and q.strip():
@@ -77,6 +79,12 @@ def _rows(agency_id: UUID | None, on: date) -> sa.Select[Any]:
 
 def _held(agency_id: UUID | None, on: date) -> sa.Select[Any]:
     return sa.select(col(AgencyMatter.id)).where(col(AgencyMatter.agency_id) == agency_id, _in_force(AgencyMatter, on))
+
+
+def _stands(standing: Standing, on: date) -> sa.ColumnElement[bool]:
+    if standing == "coming":
+        return col(Matter.valid_from) > on
+    return col(Matter.valid_to) < on if standing == "ended" else _in_force(Matter, on)
 
 
 def _in_force(table: type[Matter] | type[AgencyMatter], on: date) -> sa.ColumnElement[bool]:

@@ -1,10 +1,11 @@
 """GET /api/matters and /api/matters/{id}."""
 
+from typing import Annotated
 from uuid import UUID
 
 from litestar import get
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from zhifa.clock import SHANGHAI, Clock
 from zhifa.db import Database
@@ -29,16 +30,24 @@ def list_matters(
     db: NamedDependency[Database],
     actor: NamedDependency[Actor],
     clock: NamedDependency[Clock],
+    standing: Annotated[queries.Standing, QueryParameter()] = "in_force",
     field: FromQuery[str | None] = None,
     q: FromQuery[str | None] = None,
     cursor: FromQuery[str | None] = None,
     limit: FromQuery[Limit] = DEFAULT_LIMIT,
 ) -> Page[MatterRow]:
-    """执法事项 in force today, by field and code. ``q``: part of a name, or the beginning of a code."""
+    """执法事项 in force today, coming or ended, by field and code. ``q``: part of a name, or a code's beginning."""
     today = clock().astimezone(SHANGHAI).date()
     with db.read() as session:
         rows = queries.listed(
-            session, agency_id=actor.agency_id, on=today, field=field, q=q, cursor=cursor, limit=limit
+            session,
+            agency_id=actor.agency_id,
+            on=today,
+            standing=standing,
+            field=field,
+            q=q,
+            cursor=cursor,
+            limit=limit,
         )
     return page_of(rows, limit, lambda row: (row.field, row.code), service.row_of)
 

@@ -1376,6 +1376,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/matter-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListMatterChanges
+         * @description Changes in the asker's scope, newest first: what waits, or what became of others.
+         */
+        get: operations["ApiMatterChangesListMatterChanges"];
+        put?: never;
+        /**
+         * ProposeMatterChange
+         * @description 公布、变更、取消、赋权、收回. Nothing is different before another person has approved it.
+         */
+        post: operations["ApiMatterChangesProposeMatterChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matter-changes/{change_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetMatterChange
+         * @description One change, what it changes line by line, and what the asker may decide.
+         */
+        get: operations["ApiMatterChangesChangeIdGetMatterChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matter-changes/{change_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * DecideMatterChange
+         * @description Approves and carries out, rejects with words (an overseer's right), or revokes one's own.
+         */
+        post: operations["ApiMatterChangesChangeIdDecisionDecideMatterChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/matters": {
         parameters: {
             query?: never;
@@ -1385,7 +1449,7 @@ export interface paths {
         };
         /**
          * ListMatters
-         * @description 执法事项 in force today, by field and code. ``q``: part of a name, or the beginning of a code.
+         * @description 执法事项 in force today, coming or ended, by field and code. ``q``: part of a name, or a code's beginning.
          */
         get: operations["ApiMattersListMatters"];
         put?: never;
@@ -1408,6 +1472,46 @@ export interface paths {
          * @description One matter with the checklist in force.
          */
         get: operations["ApiMattersMatterIdGetMatter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListChangesOfMatter
+         * @description How a matter came to say what it says, newest first.
+         */
+        get: operations["ApiMattersMatterIdChangesListChangesOfMatter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{matter_id}/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListHolders
+         * @description Which agencies may act on a matter, as their own or by delegation, and when they might; published catalogue.
+         */
+        get: operations["ApiMattersMatterIdHoldersListHolders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2255,6 +2359,16 @@ export interface components {
             step: string;
             words: string;
         };
+        /** Amend */
+        Amend: {
+            content: components["schemas"]["MatterDraft"];
+            /** @constant */
+            kind: "amend";
+            /** Format: uuid */
+            matter_id: string;
+            /** Format: date */
+            starts_on: string;
+        };
         /** AnswerCounts */
         AnswerCounts: {
             fail: number;
@@ -2472,6 +2586,40 @@ export interface components {
             status?: components["schemas"]["StatusProposal"] | null;
             words: string;
         };
+        /** ChangeDecision */
+        ChangeDecision: {
+            /** @enum {string} */
+            decision: "approve" | "reject" | "revoke";
+            /** @default  */
+            words: string;
+        };
+        /** ChangeRow */
+        ChangeRow: {
+            agency_name: string | null;
+            code: string;
+            decided_at: string | null;
+            decided_name: string | null;
+            document: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            matter_id: string | null;
+            name: string;
+            /** Format: date-time */
+            proposed_at: string;
+            proposed_name: string;
+            reason: string;
+            /** @enum {string} */
+            status: "proposed" | "approved" | "rejected" | "revoked";
+            words: string;
+        };
+        /** ChangeWire */
+        ChangeWire: {
+            differences: components["schemas"]["LineChange"][];
+            may: string[];
+            row: components["schemas"]["ChangeRow"];
+            what: components["schemas"]["Publish"] | components["schemas"]["Amend"] | components["schemas"]["Withdraw"] | components["schemas"]["Delegate"] | components["schemas"]["TakeBack"];
+        };
         /** Check */
         Check: {
             outside: boolean | null;
@@ -2659,6 +2807,18 @@ export interface components {
             at_least: string;
             level: components["schemas"]["Level"];
             words: string;
+        };
+        /** Delegate */
+        Delegate: {
+            /** Format: uuid */
+            agency_id: string;
+            ends_on?: string | null;
+            /** @constant */
+            kind: "delegate";
+            /** Format: uuid */
+            matter_id: string;
+            /** Format: date */
+            starts_on: string;
         };
         /** Device */
         Device: {
@@ -2924,6 +3084,17 @@ export interface components {
             starts_at: string;
             status: string;
         };
+        /** Holder */
+        Holder: {
+            /** Format: uuid */
+            agency_id: string;
+            agency_name: string;
+            delegated: boolean;
+            document: string;
+            /** Format: date */
+            valid_from: string;
+            valid_to: string | null;
+        };
         /** ImportDecided */
         ImportDecided: {
             count: number;
@@ -3054,6 +3225,13 @@ export interface components {
             late: boolean;
             note: string | null;
         };
+        /** ItemDraft */
+        ItemDraft: {
+            basis: string;
+            merge_key?: string | null;
+            requirement: string;
+            text: string;
+        };
         /**
          * Kind
          * @enum {string}
@@ -3086,6 +3264,12 @@ export interface components {
          * @enum {string}
          */
         Level: "nation" | "province" | "city" | "county";
+        /** LineChange */
+        LineChange: {
+            after: string;
+            before: string;
+            what: string;
+        };
         /**
          * ListKind
          * @description The four lists 四张清单.
@@ -3124,6 +3308,19 @@ export interface components {
             faults: number;
             item: string;
             words: string;
+        };
+        /** MatterDraft */
+        MatterDraft: {
+            annual_cap?: number | null;
+            basis: string;
+            /** @enum {string} */
+            basis_confidence: "high" | "medium" | "low";
+            field: string;
+            items: components["schemas"]["ItemDraft"][];
+            /** @enum {string} */
+            kind: "处罚" | "许可" | "征收征用" | "确认" | "给付" | "强制" | "检查";
+            name: string;
+            trades?: string[];
         };
         /** MatterName */
         MatterName: {
@@ -3256,6 +3453,13 @@ export interface components {
             /** @default  */
             words: string;
             year: number;
+        };
+        /** NewChange */
+        NewChange: {
+            /** @default  */
+            document: string;
+            reason: string;
+            what: components["schemas"]["Publish"] | components["schemas"]["Amend"] | components["schemas"]["Withdraw"] | components["schemas"]["Delegate"] | components["schemas"]["TakeBack"];
         };
         /** NewCredential */
         NewCredential: {
@@ -3517,6 +3721,11 @@ export interface components {
             items: components["schemas"]["InspectionRow"][];
             next: string | null;
         };
+        /** Page[ChangeRow] */
+        "Page_zhifa.matters.change_schemas.ChangeRow_": {
+            items: components["schemas"]["ChangeRow"][];
+            next: string | null;
+        };
         /** Page[MatterRow] */
         "Page_zhifa.matters.schemas.MatterRow_": {
             items: components["schemas"]["MatterRow"][];
@@ -3644,6 +3853,17 @@ export interface components {
         /** PublicKeys */
         PublicKeys: {
             keys: components["schemas"]["PublicKey"][];
+        };
+        /** Publish */
+        Publish: {
+            /** Format: uuid */
+            agency_id: string;
+            code: string;
+            content: components["schemas"]["MatterDraft"];
+            /** @constant */
+            kind: "publish";
+            /** Format: date */
+            starts_on: string;
         };
         /** PublishedAgency */
         PublishedAgency: {
@@ -4169,6 +4389,17 @@ export interface components {
             rows: number;
             updates: number;
         };
+        /** TakeBack */
+        TakeBack: {
+            /** Format: uuid */
+            agency_id: string;
+            /** Format: date */
+            ends_on: string;
+            /** @constant */
+            kind: "take_back";
+            /** Format: uuid */
+            matter_id: string;
+        };
         /** ThresholdDraft */
         ThresholdDraft: {
             agency_id?: string | null;
@@ -4343,6 +4574,15 @@ export interface components {
             opened_at: string;
             result: string | null;
             state: string;
+        };
+        /** Withdraw */
+        Withdraw: {
+            /** Format: date */
+            ends_on: string;
+            /** @constant */
+            kind: "withdraw";
+            /** Format: uuid */
+            matter_id: string;
         };
         /** Withdrawal */
         Withdrawal: {
@@ -8627,9 +8867,259 @@ export interface operations {
             };
         };
     };
+    ApiMatterChangesListMatterChanges: {
+        parameters: {
+            query?: {
+                status?: "proposed" | "approved" | "rejected" | "revoked";
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_zhifa.matters.change_schemas.ChangeRow_"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiMatterChangesProposeMatterChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChange"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeWire"];
+                };
+            };
+            /** @description `checklist_empty`: 检查类事项至少要有一条检查标准,没有提交。请补充后再提交。; `days_reversed`: 截止日期早于开始日期,没有提交。请核对日期。; `delegation_to_towns_only`: 赋权只能给乡镇人民政府、街道办事处,没有提交。; `nothing_changes`: 所填内容与现行目录相同,没有需要变更的,没有提交。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `starts_in_past`: 公布、变更的施行日期不能早于今天,没有提交。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `matter_not_held`: 您管辖的单位没有这个事项,不能变更。请由公布该事项的单位提出。; `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `agency_not_found`: 没有找到这个单位,或它不在您的管辖范围内,没有提交。; `matter_not_found`: 没有找到该执法事项,可能尚未公布或已取消。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `delegation_not_found`: 这个单位在所填日期没有该事项的赋权,没有提交。; `matter_already_held`: 这个单位在所填期间内已有该事项,没有提交。请核对起止日期。; `matter_code_taken`: 目录里已有这个事项编码,或已有人用它提交了待批的事项,没有提交。请换一个编码。; `matter_ended`: 这个事项在所填日期之前已经取消,没有提交。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiMatterChangesChangeIdGetMatterChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeWire"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `matter_change_not_found`: 没有找到这项变更,或它不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiMatterChangesChangeIdDecisionDecideMatterChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDecision"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeWire"];
+                };
+            };
+            /** @description `checklist_empty`: 检查类事项至少要有一条检查标准,没有提交。请补充后再提交。; `days_reversed`: 截止日期早于开始日期,没有提交。请核对日期。; `delegation_to_towns_only`: 赋权只能给乡镇人民政府、街道办事处,没有提交。; `nothing_changes`: 所填内容与现行目录相同,没有需要变更的,没有提交。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `starts_in_past`: 公布、变更的施行日期不能早于今天,没有提交。; `words_required`: 不予通过须写明理由,尚未提交。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `matter_beyond_scope`: 这个事项也由您辖区以外的单位执行,须由上一级司法行政部门审核。变更已保留待批。; `matter_not_held`: 您管辖的单位没有这个事项,不能变更。请由公布该事项的单位提出。; `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。; `not_the_proposer`: 只有提出人可以撤回这项变更。您可以审核通过或不予通过。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `agency_not_found`: 没有找到这个单位,或它不在您的管辖范围内,没有提交。; `matter_change_not_found`: 没有找到这项变更,或它不在您的管辖范围内。; `matter_not_found`: 没有找到该执法事项,可能尚未公布或已取消。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `delegation_not_found`: 这个单位在所填日期没有该事项的赋权,没有提交。; `matter_already_held`: 这个单位在所填期间内已有该事项,没有提交。请核对起止日期。; `matter_change_decided`: 这项变更已经办理,您的决定未执行。请刷新后查看。; `matter_code_taken`: 目录里已有这个事项编码,或已有人用它提交了待批的事项,没有提交。请换一个编码。; `matter_ended`: 这个事项在所填日期之前已经取消,没有提交。; `same_person`: 这项变更是您提出的,须由另一人审核。您可以撤回它。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ApiMattersListMatters: {
         parameters: {
             query?: {
+                standing?: "in_force" | "coming" | "ended";
                 field?: string | null;
                 q?: string | null;
                 cursor?: string | null;
@@ -8728,6 +9218,107 @@ export interface operations {
             };
             /** @description `matter_not_found`: 没有找到该执法事项,可能尚未公布或已取消。 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiMattersMatterIdChangesListChangesOfMatter: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                matter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_zhifa.matters.change_schemas.ChangeRow_"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiMattersMatterIdHoldersListHolders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                matter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holder"][];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
