@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from litestar.types import ControllerRouterHandler
 
 from zhifa.agencies import routes as agencies
+from zhifa.appraisal import answer_routes as appraisal_answers
 from zhifa.appraisal import routes as appraisal
 from zhifa.benchmarks import disclosure_routes as benchmark_pages
 from zhifa.benchmarks import import_routes as benchmark_imports
@@ -27,6 +28,8 @@ from zhifa.identity import routes as identity
 from zhifa.identity import session_routes as session
 from zhifa.inspections import comparison_routes as comparison
 from zhifa.inspections import routes as inspections
+from zhifa.legality import qualification_routes as legal_qualifications
+from zhifa.legality import routes as legality
 from zhifa.matters import change_routes as matter_changes
 from zhifa.matters import routes as matters
 from zhifa.notify import push_routes as push
@@ -117,15 +120,32 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     figures.list_thresholds,
     figures.publish_threshold,
     appraisal.list_rubrics,
+    appraisal.list_rubric_versions,
     appraisal.write_rubric,
     appraisal.list_draws,
     appraisal.freeze_draw,
     appraisal.get_draw,
     appraisal.get_draw_list,
+    appraisal.export_draw,
     appraisal.name_seed,
     appraisal.list_sheets,
     appraisal.get_sheet,
     appraisal.write_sheet,
+    appraisal_answers.list_appraisals,
+    appraisal_answers.answer_appraisal,
+    appraisal_answers.recuse_from_sheet,
+    legality.get_legality,
+    legality.list_legal_reviewers,
+    legality.ask_legal_review,
+    legality.list_legal_reviews,
+    legality.get_legal_review,
+    legality.give_legal_opinion,
+    legality.recuse_from_legal_review,
+    legality.recall_legal_review,
+    legal_qualifications.list_legal_qualifications,
+    legal_qualifications.list_legal_holders,
+    legal_qualifications.record_legal_qualification,
+    legal_qualifications.end_legal_qualification,
     notify.read_inbox,
     notify.mark_inbox_read,
     notify.stream_inbox,

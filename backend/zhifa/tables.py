@@ -13,6 +13,7 @@ from zhifa.feedback import models as feedback
 from zhifa.identity import models as identity
 from zhifa.inspections import case_models as cases
 from zhifa.inspections import models as inspections
+from zhifa.legality import models as legality
 from zhifa.matters import models as matters
 from zhifa.notify import models as notify
 from zhifa.review import models as review
@@ -33,6 +34,7 @@ __all__ = [
     "identity",
     "inspections",
     "jobs",
+    "legality",
     "matters",
     "notify",
     "recurring",

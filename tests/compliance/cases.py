@@ -17,6 +17,7 @@ from tests.compliance.made import (
     facts,
     file,
     finding,
+    limited,
     matters,
     measure,
     officers,
@@ -49,6 +50,10 @@ def case(now: str, result: str = "case_suggested", **duties: str) -> Facts:
 
 def benchmark(verdict: str) -> Facts:
     return facts(benchmarks=(BenchmarkFacts("found", "未戴口罩", verdict, "应为 5000 至 20000 元"),))
+
+
+def fined(yuan: str, kind: str, **changes: Any) -> Facts:
+    return facts({"findings": [finding(fine=yuan)]}, subject_kind=kind, **changes)
 
 
 #: (rule, seen?, what is so, the facts).
@@ -201,4 +206,23 @@ CASES: list[tuple[str, bool, str, Facts]] = [
     ("C16-3", False, "not yet", facts(ordered(due="2026-12-08"), now=day("2026-12-11"))),
     ("C16-3", False, "looked at", facts(
         ordered(due="2026-12-08"), now=day("2026-12-16"), later_visits=(date(2026, 12, 9),))),
+    ("C11-1", True, "a company's fine at the amount", fined("100000", "企业")),
+    ("C11-1", False, "a company's fine one yuan beneath it", fined("99999", "企业")),
+    ("C11-1", True, "a shop's fine is measured as a person's", fined("10000", "个体工商户")),
+    ("C11-1", False, "a shop's fine beneath it", fined("9999.99", "个体工商户")),
+    ("C11-1", True, "two fines that reach it together", facts(
+        {"findings": [finding(fine="60000"), {**finding(fine="40000"), "jti": "found-2"}]}, subject_kind="企业")),
+    ("C11-1", False, "reviewed and agreed to", fined("100000", "企业", legal="agreed")),
+    ("C11-1", True, "changed since it was agreed to", fined("100000", "企业", legal="stale")),
+    ("C11-1", True, "under review", fined("100000", "企业", legal="waiting")),
+    ("C11-1", True, "not major, but the reviewer refused", facts(legal="refused")),
+    ("C11-1", False, "not major, and changed since it was refused", facts(legal="stale")),
+    ("C11-1", False, "before the law was in force", fined(
+        "100000", "企业", opened_at=day("2021-07-14"), closed_at=day("2021-07-14", 13))),
+    ("C11-1", True, "as many findings as are complex", facts(
+        {"findings": [{**finding(), "jti": f"found-{n}"} for n in range(5)]})),
+    ("C11-1", False, "one finding fewer", facts({"findings": [{**finding(), "jti": f"found-{n}"} for n in range(4)]})),
+    ("C11-1", True, "sealed, where the agency's list says so", facts(
+        {"measures": [measure("seal")]}, limits=limited(legal_compulsion=1))),
+    ("C11-1", False, "sealed, where it does not", facts({"measures": [measure("seal")]})),
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Visits through the real door, checked by the real worker's handlers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -61,8 +62,8 @@ def work(city: City) -> None:
         assert session.scalars(sa.select(col(Job.error)).where(col(Job.attempts) > 0)).all() == []
 
 
-def faultless(city: City, **changes: Any) -> Written:
-    """A visit in which nothing is wrong, from ``opened`` to ``closed``."""
+def faultless(city: City, found: Sequence[Body] = (), **changes: Any) -> Written:
+    """A visit in which nothing is wrong, from ``opened`` to ``closed``; ``found``: what was found on it."""
     made = Written(city)
     li, wang = city["li"], city["wang"]
     made.say("opened", opened(city, li, **changes))
@@ -72,6 +73,8 @@ def faultless(city: City, **changes: Any) -> Written:
     for item in city.items:
         made.say("answered", {"item": item, "matter": str(city.matter), "answer": "pass"})
     made.say("attached", attached(made.phones["li"], made.id.hex * 2, 900, city.items[0]))
+    for body in found:
+        made.say("found", body)
     made.say("party_signed", {"name": "张三", "role": "经营者", **SIGNATURE})
     for who, person in (("li", li), ("wang", wang)):
         made.say("officer_signed", {"officer": person_claim(person), **SIGNATURE}, who=who)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from zhifa.agencies.models import Agency
 from zhifa.appraisal import drawing, queries, reading, rubrics
 from zhifa.appraisal.models import Draw, Part, Sheet
 from zhifa.appraisal.reading import DrawNotFound
@@ -15,6 +16,8 @@ from zhifa.errors import BadRequest, Conflict
 from zhifa.identity import audit
 from zhifa.identity.actor import Actor
 from zhifa.ids import new_id
+from zhifa.matters.models import Matter
+from zhifa.notify import occasions as notify
 
 #: Two who mark, and one who decides should they differ.
 REVIEWERS = 3
@@ -23,6 +26,11 @@ REVIEWERS = 3
 class NothingToDraw(Conflict):
     code = "nothing_to_draw"
     detail = "这段时间内没有审核通过的记录可供抽取,未建立抽样。请调整时间或执法机关。"
+
+
+class PopulationUnknown(BadRequest):
+    code = "population_unknown"
+    detail = "没有这个执法机关或事项,未建立抽样。请刷新后重新选择。"
 
 
 class DaysReversed(BadRequest):
@@ -38,7 +46,8 @@ class AlreadyDrawn(Conflict):
 class ReviewersTooFew(Conflict):
     code = "reviewers_too_few"
     detail = (
-        "可以评查的人员不足,尚未抽取。每份案卷需要两名评查员和一名仲裁员,审核过该案卷的人员须回避。请增加监督人员账号。"
+        "可以评查的人员不足,尚未抽取。每份案卷需要两名评查员和一名仲裁员,"
+        "审核过该案卷、参与过检查或属于该机关的人员须回避。请增加监督人员账号。"
     )
 
 
@@ -46,9 +55,12 @@ def freeze(session: Session, actor: Actor, draft: DrawDraft, *, at: datetime, re
     """Freezes the list and publishes its hash; nobody knows yet which records will be drawn.
 
     Raises:
-        RubricNotFound, DaysReversed, NothingToDraw
+        RubricNotFound, DaysReversed, PopulationUnknown, NothingToDraw
     """
     rubrics.find(session, draft.rubric_id)
+    for model, identifier in ((Agency, draft.agency_id), (Matter, draft.matter_id)):
+        if identifier is not None and not queries.named(session, model, identifier):
+            raise PopulationUnknown
     if draft.closed_from > draft.closed_to:
         raise DaysReversed
     row = Draw(
@@ -56,6 +68,7 @@ def freeze(session: Session, actor: Actor, draft: DrawDraft, *, at: datetime, re
         title=draft.title.strip(),
         division_code=actor.division_code or "",
         agency_id=draft.agency_id,
+        matter_id=draft.matter_id,
         rubric_id=draft.rubric_id,
         closed_from=draft.closed_from,
         closed_to=draft.closed_to,
@@ -69,7 +82,7 @@ def freeze(session: Session, actor: Actor, draft: DrawDraft, *, at: datetime, re
     session.flush()
     since = datetime.combine(draft.closed_from, time.min, SHANGHAI)
     until = datetime.combine(draft.closed_to + timedelta(days=1), time.min, SHANGHAI)
-    queries.freeze(session, actor, row.id, agency=draft.agency_id, since=since, until=until)
+    queries.freeze(session, actor, row.id, agency=draft.agency_id, matter=draft.matter_id, since=since, until=until)
     listed = queries.members(session, row.id)
     if not listed:
         raise NothingToDraw
@@ -106,26 +119,29 @@ def name_seed(
 
 
 def next_reviewer(session: Session, draw_id: UUID, inspection: UUID) -> UUID | None:
-    """Who could be the arbiter: of those who may appraise the record and have no sheet of it, the least busy."""
+    """Who could be asked next: of those who may appraise the record and have no sheet of it, the least busy."""
     taken = {row.account_id for row in queries.sheets_of_draw(session, draw_id, inspection)}
-    decided = {account for _, account in queries.decided_by(session, [inspection])}
+    barred = {account for _, account in queries.barred(session, draw_id, [inspection])}
     everybody = queries.reviewers_of(session, queries.division_of(session, inspection))
-    return next((account for account in everybody if account not in taken | decided), None)
+    return next((account for account in everybody if account not in taken | barred), None)
 
 
 def _hand_out(session: Session, draw_id: UUID, at: datetime) -> None:
     cases = queries.drawn(session, draw_id)
-    decided = queries.decided_by(session, [case.inspection_id for case in cases])
+    barred = queries.barred(session, draw_id, [case.inspection_id for case in cases])
     people = {code: queries.reviewers_of(session, code) for code in {case.division_code for case in cases}}
     given: Counter[UUID] = Counter()
     for case in cases:
-        fit = [one for one in people[case.division_code] if (case.inspection_id, one) not in decided]
+        fit = [one for one in people[case.division_code] if (case.inspection_id, one) not in barred]
         if len(fit) < REVIEWERS:
             raise ReviewersTooFew
         pair = sorted(fit, key=lambda one: given[one])[:2]
         given.update(pair)
         for account, part in zip(pair, (Part.FIRST, Part.SECOND), strict=True):
             session.add(new_sheet(draw_id, case.inspection_id, account, part, at))
+    session.flush()
+    for account, count in given.items():
+        notify.sheets_given(session, account, draw_id, count, at=at)
 
 
 def new_sheet(draw_id: UUID, inspection: UUID, account: UUID, part: Part, at: datetime) -> Sheet:

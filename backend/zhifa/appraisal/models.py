@@ -29,6 +29,7 @@ class Rubric(SQLModel, table=True):
 class Draw(SQLModel, table=True):
     """A sample of a division's accepted records: first the list is frozen, then the seed is named.
 
+    ``agency_id``, ``matter_id``: only records of this agency, only visits about this matter.
     ``closed_from`` and ``closed_to``: days of Asia/Shanghai, both included.
     """
 
@@ -38,6 +39,7 @@ class Draw(SQLModel, table=True):
     title: str
     division_code: str = Field(foreign_key="division.code")
     agency_id: UUID | None = Field(default=None, foreign_key="agency.id", index=True)
+    matter_id: UUID | None = Field(default=None, foreign_key="matter.id", index=True)
     rubric_id: UUID = Field(foreign_key="rubric.id", index=True)
     closed_from: date
     closed_to: date
@@ -93,3 +95,45 @@ class Sheet(SQLModel, table=True):
     words: str = ""
     assigned_at: datetime = Field(sa_type=Instant)
     submitted_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Statement(SQLModel, table=True):
+    """What the agency, or an officer who was there, answers to the result of an appraisal."""
+
+    __tablename__ = "appraisal_statement"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ["draw_id", "inspection_id"],
+            ["draw_member.draw_id", "draw_member.inspection_id"],
+            name="fk_appraisal_statement_member",
+        ),
+        sa.Index("ix_appraisal_statement_member", "draw_id", "inspection_id"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    draw_id: UUID
+    inspection_id: UUID = Field(index=True)
+    account_id: UUID = Field(foreign_key="account.id", index=True)
+    words: str
+    at: datetime = Field(sa_type=Instant)
+
+
+class Recusal(SQLModel, table=True):
+    """回避: that somebody who was given a record gave it back, and why."""
+
+    __tablename__ = "appraisal_recusal"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ["draw_id", "inspection_id"],
+            ["draw_member.draw_id", "draw_member.inspection_id"],
+            name="fk_appraisal_recusal_member",
+        ),
+        sa.Index("ix_appraisal_recusal_member", "draw_id", "inspection_id"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    draw_id: UUID
+    inspection_id: UUID = Field(index=True)
+    account_id: UUID = Field(foreign_key="account.id", index=True)
+    words: str
+    at: datetime = Field(sa_type=Instant)

@@ -11,12 +11,14 @@ from sqlmodel import Session, col
 
 from zhifa.agencies.divisions import code_range, within
 from zhifa.agencies.models import Agency, Division
-from zhifa.appraisal.models import Draw, DrawMember, Rubric, Sheet
+from zhifa.appraisal.models import Draw, DrawMember, Recusal, Rubric, Sheet
+from zhifa.compliance.models import ComplianceCheck
 from zhifa.db import table_of
 from zhifa.identity.actor import Actor, agencies_in_scope
 from zhifa.identity.models import Account, Role
-from zhifa.inspections.models import Inspection
+from zhifa.inspections.models import Entry, Inspection, Participation
 from zhifa.inspections.state import State
+from zhifa.matters.models import Matter
 from zhifa.pages import after, decode_cursor
 from zhifa.review.models import Review
 
@@ -32,6 +34,13 @@ def rubrics(session: Session) -> Sequence[Rubric]:
         latest, sa.and_(latest.c.name == col(Rubric.name), latest.c.version == col(Rubric.version))
     )
     return session.scalars(query.order_by(col(Rubric.name))).all()
+
+
+def versions(session: Session, name: str) -> Sequence[Row]:
+    """Every version of a rubric with who wrote it, the newest first."""
+    query = sa.select(*table_of(Rubric).c, col(Account.display_name).label("author"))
+    query = query.outerjoin(Account, col(Account.id) == col(Rubric.created_by)).where(col(Rubric.name) == name)
+    return session.execute(query.order_by(col(Rubric.version).desc())).all()
 
 
 def last_version(session: Session, name: str) -> int:
@@ -63,9 +72,16 @@ def draw_held(session: Session, actor: Actor, draw_id: UUID) -> Draw | None:
 
 
 def freeze(
-    session: Session, actor: Actor, draw_id: UUID, *, agency: UUID | None, since: datetime, until: datetime
+    session: Session,
+    actor: Actor,
+    draw_id: UUID,
+    *,
+    agency: UUID | None,
+    matter: UUID | None,
+    since: datetime,
+    until: datetime,
 ) -> None:
-    """Puts every accepted record of the time and scope on the list."""
+    """Puts every accepted record of the time, the scope and the matter on the list."""
     listed = sa.select(sa.literal(draw_id, type_=sa.Uuid()), col(Inspection.id)).where(
         col(Inspection.agency_id).in_(agencies_in_scope(actor)),
         col(Inspection.state) == State.ACCEPTED.value,
@@ -74,6 +90,8 @@ def freeze(
     )
     if agency is not None:
         listed = listed.where(col(Inspection.agency_id) == agency)
+    if matter is not None:
+        listed = listed.where(col(Inspection.id).in_(_about(session, matter)))
     session.execute(sa.insert(DrawMember).from_select(["draw_id", "inspection_id"], listed))
 
 
@@ -123,13 +141,29 @@ def reviewers_of(session: Session, division_code: str) -> list[UUID]:
     return [account for account, code in rows if _covers(code, division_code)]
 
 
-def decided_by(session: Session, inspections: Collection[UUID]) -> set[tuple[UUID, UUID]]:
-    """(inspection, account) of all who accepted or returned one of the records: they may not appraise it."""
-    rows = session.execute(
-        sa.select(col(Review.inspection_id), col(Review.account_id)).where(
-            col(Review.inspection_id).in_(inspections), col(Review.decision) != "comment"
-        )
+def barred(session: Session, draw_id: UUID, inspections: Collection[UUID]) -> set[tuple[UUID, UUID]]:
+    """(inspection, account) of all who may not appraise one of the records.
+
+    They decided on it, wrote in it, took part in the visit, belong to the agency that paid it, or withdrew 回避.
+    """
+    decided = sa.select(col(Review.inspection_id), col(Review.account_id)).where(
+        col(Review.inspection_id).in_(inspections), col(Review.decision) != "comment"
     )
+    wrote = sa.select(col(Entry.inspection_id), col(Entry.account_id)).where(col(Entry.inspection_id).in_(inspections))
+    was_there = (
+        sa.select(col(Participation.inspection_id), col(Account.id))
+        .join(Account, col(Account.officer_id) == col(Participation.officer_id))
+        .where(col(Participation.inspection_id).in_(inspections))
+    )
+    colleagues = (
+        sa.select(col(Inspection.id), col(Account.id))
+        .join(Account, col(Account.agency_id) == col(Inspection.agency_id))
+        .where(col(Inspection.id).in_(inspections), col(Account.role) == Role.OVERSEER)
+    )
+    withdrew = sa.select(col(Recusal.inspection_id), col(Recusal.account_id)).where(
+        col(Recusal.draw_id) == draw_id, col(Recusal.inspection_id).in_(inspections)
+    )
+    rows = session.execute(sa.union(decided, wrote, was_there, colleagues, withdrew))
     return {(inspection, account) for inspection, account in rows}
 
 
@@ -171,6 +205,10 @@ def sheet_held(session: Session, actor: Actor, sheet_id: UUID) -> Sheet | None:
     return found
 
 
+def named(session: Session, model: type[Agency] | type[Matter], identifier: UUID) -> bool:
+    return session.get(model, identifier) is not None
+
+
 def division_of(session: Session, inspection: UUID) -> str:
     where: str = session.execute(
         sa.select(col(Agency.division_code))
@@ -190,6 +228,7 @@ def _draws() -> sa.Select[*tuple[Any, ...]]:
             *table_of(Draw).c,
             col(Division.name).label("division_name"),
             col(Agency.name).label("agency_name"),
+            col(Matter.name).label("matter_name"),
             col(Rubric.name).label("rubric_name"),
             col(_Drawer.display_name).label("frozen_name"),
             of_draw.scalar_subquery().label("sheets"),
@@ -199,7 +238,15 @@ def _draws() -> sa.Select[*tuple[Any, ...]]:
         .join(Rubric, col(Rubric.id) == col(Draw.rubric_id))
         .join(_Drawer, col(_Drawer.id) == col(Draw.frozen_by))
         .outerjoin(Agency, col(Agency.id) == col(Draw.agency_id))
+        .outerjoin(Matter, col(Matter.id) == col(Draw.matter_id))
     )
+
+
+def _about(session: Session, matter: UUID) -> sa.Select[UUID]:
+    """Visits about a matter, by its code as their last check noted it."""
+    code = session.scalar(sa.select(col(Matter.code)).where(col(Matter.id) == matter)) or ""
+    noted = sa.cast(col(ComplianceCheck.matters), sa.Text)
+    return sa.select(col(ComplianceCheck.inspection_id)).where(noted.contains(f'"{code}"', autoescape=True))
 
 
 def _sheets() -> sa.Select[*tuple[Any, ...]]:

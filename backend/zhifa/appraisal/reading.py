@@ -8,14 +8,35 @@ from uuid import UUID
 import msgspec
 from sqlmodel import Session
 
-from zhifa.appraisal import queries, rubrics
+from zhifa.appraisal import answer_queries, queries, rubrics
 from zhifa.appraisal.models import Part
-from zhifa.appraisal.rubric import Mark, Result, Settled, Standard, result_of, settle
-from zhifa.appraisal.schemas import DrawnCase, DrawRow, DrawWire, OtherSheet, SheetGlance, SheetRow, SheetWire
+from zhifa.appraisal.rubric import (
+    FAILED,
+    Mark,
+    Result,
+    Settled,
+    Standard,
+    arbitrated,
+    disputed,
+    result_of,
+    settle,
+)
+from zhifa.appraisal.schemas import (
+    AgencySummary,
+    DrawnCase,
+    DrawRow,
+    DrawWire,
+    OtherSheet,
+    SheetGlance,
+    SheetRow,
+    SheetWire,
+    StatementWire,
+)
 from zhifa.errors import NotFound
 from zhifa.identity.actor import Actor
 from zhifa.pages import Page, page_of
 
+BOTH = frozenset({Part.FIRST.value, Part.SECOND.value})
 Outcome = tuple[Settled | None, Result | None]  # None: not both are in
 
 
@@ -45,8 +66,9 @@ def draw(session: Session, actor: Actor, draw_id: UUID) -> DrawWire:
     sheets: defaultdict[UUID, list[Any]] = defaultdict(list)
     for sheet in queries.sheets_of_draw(session, draw_id):
         sheets[sheet.inspection_id].append(sheet)
-    cases = [_case(standard, case, sheets[case.inspection_id]) for case in queries.drawn(session, draw_id)]
-    return DrawWire(draw_row(row), cases)
+    said = answer_queries.statements(session, draw=draw_id)
+    cases = [_case(standard, case, sheets[case.inspection_id], said) for case in queries.drawn(session, draw_id)]
+    return DrawWire(draw_row(row), cases, summaries(cases))
 
 
 def listed(session: Session, actor: Actor, draw_id: UUID) -> str:
@@ -61,10 +83,40 @@ def listed(session: Session, actor: Actor, draw_id: UUID) -> str:
 
 def outcome(standard: Standard, sheets: Sequence[Any]) -> Outcome:
     """What the sheets of one record have come to."""
-    results = {row.part: result_of(standard, marks_of(row)) for row in sheets if row.submitted_at is not None}
-    if not {Part.FIRST, Part.SECOND} <= results.keys():
+    results = {part: result_of(standard, marks) for part, marks in handed_in(standard, sheets).items()}
+    if not results.keys() >= BOTH:
         return None, None
     return settle(standard, results[Part.FIRST], results[Part.SECOND], results.get(Part.ARBITER))
+
+
+def handed_in(standard: Standard, sheets: Sequence[Any]) -> dict[str, list[Mark]]:
+    """The marks of each sheet that is in, by part; the arbiter's are joined to what the two agree on."""
+    found = {row.part: marks_of(row) for row in sheets if row.submitted_at is not None}
+    if found.keys() >= BOTH and Part.ARBITER in found:
+        found[Part.ARBITER] = arbitrated(standard, found[Part.FIRST], found[Part.SECOND], found[Part.ARBITER])
+    return found
+
+
+def in_dispute(standard: Standard, sheets: Sequence[Any]) -> list[str]:
+    """Codes of the items on which the two differ; empty until both are in."""
+    found = handed_in(standard, sheets)
+    return disputed(standard, found[Part.FIRST], found[Part.SECOND]) if found.keys() >= BOTH else []
+
+
+def summaries(cases: Sequence[DrawnCase]) -> list[AgencySummary]:
+    """One line an agency, by name. Pure."""
+    by_name: defaultdict[str, list[DrawnCase]] = defaultdict(list)
+    for case in cases:
+        by_name[case.agency_name].append(case)
+    return [_summary(name, by_name[name]) for name in sorted(by_name)]
+
+
+def _summary(name: str, cases: Sequence[DrawnCase]) -> AgencySummary:
+    results = [case.result for case in cases if case.result is not None]
+    whole = sum(result.of for result in results)
+    percent = round(100 * sum(result.points for result in results) / whole, 1) if whole else None
+    failed = sum(result.grade == FAILED for result in results)
+    return AgencySummary(name, len(cases), len(results), failed, percent)
 
 
 def own_sheets(
@@ -91,7 +143,21 @@ def sheet(session: Session, actor: Actor, sheet_id: UUID) -> SheetWire:
     rubric = rubrics.find(session, row.rubric_id)
     standard, marks = rubrics.standard_of(rubric), marks_of(row)
     others = [_other(standard, one) for one in siblings if both_in and one.id != row.id and one.submitted_at]
-    return SheetWire(sheet_row(row), rubrics.wire(rubric), marks, row.words, result_of(standard, marks), others)
+    differing = in_dispute(standard, siblings) if both_in else []
+    result = _own_result(standard, row, marks, siblings)
+    return SheetWire(sheet_row(row), rubrics.wire(rubric), marks, row.words, result, others, differing)
+
+
+def _own_result(standard: Standard, row: Any, marks: list[Mark], siblings: Sequence[Any]) -> Result:
+    """What the sheet comes to so far; an arbiter's stands on what the two agree on."""
+    found = handed_in(standard, [one for one in siblings if one.part != Part.ARBITER])
+    if row.part == Part.ARBITER and found.keys() >= BOTH:
+        marks = arbitrated(standard, found[Part.FIRST], found[Part.SECOND], marks)
+    return result_of(standard, marks)
+
+
+def statement(row: Any) -> StatementWire:
+    return StatementWire(row.words, row.by, row.agency_name, row.at)
 
 
 def marks_of(row: Any) -> list[Mark]:
@@ -114,7 +180,7 @@ def _row(session: Session, actor: Actor, draw_id: UUID) -> Any:
     return row
 
 
-def _case(standard: Standard, case: Any, sheets: Sequence[Any]) -> DrawnCase:
+def _case(standard: Standard, case: Any, sheets: Sequence[Any], said: Sequence[Any]) -> DrawnCase:
     settled, result = outcome(standard, sheets)
     return DrawnCase(
         inspection_id=case.inspection_id,
@@ -124,6 +190,7 @@ def _case(standard: Standard, case: Any, sheets: Sequence[Any]) -> DrawnCase:
         sheets=[SheetGlance(row.part, row.reviewer, row.submitted_at) for row in sheets],
         settled=settled.value if settled else "waiting",
         result=result,
+        statements=[statement(row) for row in said if row.inspection_id == case.inspection_id],
     )
 
 

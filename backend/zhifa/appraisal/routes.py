@@ -7,8 +7,8 @@ from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from zhifa.appraisal import draws, reading, rubrics, sheets
-from zhifa.appraisal.draws import AlreadyDrawn, DaysReversed, NothingToDraw, ReviewersTooFew
+from zhifa.appraisal import draws, exporting, reading, rubrics, sheets
+from zhifa.appraisal.draws import AlreadyDrawn, DaysReversed, NothingToDraw, PopulationUnknown, ReviewersTooFew
 from zhifa.appraisal.reading import DrawNotFound, SheetNotFound
 from zhifa.appraisal.rubrics import RubricFaulty, RubricNotFound
 from zhifa.appraisal.schemas import (
@@ -22,8 +22,9 @@ from zhifa.appraisal.schemas import (
     SheetRow,
     SheetWire,
 )
-from zhifa.appraisal.sheets import MarksUnknown, SheetSubmitted
+from zhifa.appraisal.sheets import MarksUnknown, ReasonsMissing, SheetSubmitted
 from zhifa.clock import Clock
+from zhifa.credentials.exporting import MEDIA_TYPES
 from zhifa.db import Database
 from zhifa.identity.actor import Actor
 from zhifa.identity.audit import request_id_of
@@ -56,6 +57,13 @@ def write_rubric(
         return rubrics.write(session, actor, data, at=clock(), request_id=request_id_of(request.scope))
 
 
+@get("/api/rubrics/{rubric_id:uuid}", opt=APPRAISE, sync_to_thread=True, tags=TAGS, responses=refusals(RubricNotFound))
+def list_rubric_versions(rubric_id: FromPath[UUID], db: NamedDependency[Database]) -> list[RubricWire]:
+    """Every version of a rubric with who published it, the newest first."""
+    with db.read() as session:
+        return rubrics.versions(session, rubric_id)
+
+
 @get("/api/draws", opt=APPRAISE, sync_to_thread=True, tags=TAGS, responses=refusals(CursorInvalid))
 def list_draws(
     db: NamedDependency[Database],
@@ -73,7 +81,7 @@ def list_draws(
     opt=APPRAISE,
     sync_to_thread=True,
     tags=TAGS,
-    responses=refusals(RubricNotFound, DaysReversed, NothingToDraw),
+    responses=refusals(RubricNotFound, DaysReversed, PopulationUnknown, NothingToDraw),
 )
 def freeze_draw(
     data: JSONBody[DrawDraft],
@@ -101,6 +109,24 @@ def get_draw_list(
     """The frozen list, an id a line: its SHA-256 is the draw's ``list_sha256``, and the draw can be made again."""
     with db.read() as session:
         return Response(reading.listed(session, actor, draw_id), media_type="text/plain")
+
+
+@get("/api/draws/{draw_id:uuid}/export", opt=APPRAISE, sync_to_thread=True, tags=TAGS, responses=refusals(DrawNotFound))
+def export_draw(
+    draw_id: FromPath[UUID],
+    request: AnyRequest,
+    db: NamedDependency[Database],
+    actor: NamedDependency[Actor],
+    clock: NamedDependency[Clock],
+) -> Response[bytes]:
+    """The results so far as XLSX; texts never are formulas."""
+    with db.read() as session:
+        content = exporting.export(session, actor, draw_id)
+    with db.write() as session:
+        exporting.tell(session, actor, draw_id, at=clock(), request_id=request_id_of(request.scope))
+    name = f'attachment; filename="appraisal-{draw_id}.xlsx"'
+    headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
+    return Response(content, media_type=MEDIA_TYPES["xlsx"], headers=headers)
 
 
 @post(
@@ -150,7 +176,7 @@ def get_sheet(sheet_id: FromPath[UUID], db: NamedDependency[Database], actor: Na
     sync_to_thread=True,
     tags=TAGS,
     status_code=200,
-    responses=refusals(SheetNotFound, SheetSubmitted, MarksUnknown),
+    responses=refusals(SheetNotFound, SheetSubmitted, MarksUnknown, ReasonsMissing),
 )
 def write_sheet(
     sheet_id: FromPath[UUID],

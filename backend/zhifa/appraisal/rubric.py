@@ -46,10 +46,13 @@ class Standard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Mark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What was found on one item. ``entries``: the entries of the record that show it."""
+    """What was found on one item. ``entries``: the entries of the record that show it.
+
+    ``faults`` 0: the item is met, and the words say why; an arbiter says so of an item in dispute.
+    """
 
     item: str
-    faults: Annotated[int, msgspec.Meta(ge=1, le=100)]
+    faults: Annotated[int, msgspec.Meta(ge=0, le=100)]
     words: Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
     entries: Annotated[list[str], msgspec.Meta(max_length=50)] = []
 
@@ -96,9 +99,9 @@ def result_of(standard: Standard, marks: Sequence[Mark]) -> Result:
         KeyError: a mark names an item that the rubric does not have.
     """
     items = {item.code: item for item in standard.items}
-    vetoed = [mark.item for mark in marks if items[mark.item].veto]
-    lost = {mark.item: min(items[mark.item].points, mark.faults * items[mark.item].each) for mark in marks}
-    points = 0 if vetoed else standard.points - sum(lost.values())
+    vetoed = [mark.item for mark in marks if items[mark.item].veto and mark.faults]
+    lost = sum(_lost(items[mark.item], mark) for mark in marks)
+    points = 0 if vetoed else standard.points - lost
     return Result(points, standard.points, _grade(standard, points, bool(vetoed)), vetoed)
 
 
@@ -114,11 +117,37 @@ def settle(standard: Standard, first: Result, second: Result, third: Result | No
     return Settled.AGREED, Result(points, standard.points, _grade(standard, points, bool(vetoed)), vetoed)
 
 
+def disputed(standard: Standard, first: Sequence[Mark], second: Sequence[Mark]) -> list[str]:
+    """Codes of the items that cost a different number of points, or on whose veto the two are of two minds."""
+    one, two = ({mark.item: mark for mark in marks} for marks in (first, second))
+    return [
+        item.code for item in standard.items if _weight(item, one.get(item.code)) != _weight(item, two.get(item.code))
+    ]
+
+
+def arbitrated(standard: Standard, first: Sequence[Mark], second: Sequence[Mark], third: Sequence[Mark]) -> list[Mark]:
+    """The marks that stand after arbitration: the arbiter's where the two differ, theirs where they agree."""
+    open_items = set(disputed(standard, first, second))
+    agreed = [mark for mark in first if mark.item not in open_items]
+    return [*agreed, *(mark for mark in third if mark.item in open_items)]
+
+
 def unknown_items(standard: Standard, marks: Sequence[Mark]) -> list[str]:
     """Codes that the rubric does not have, or that were marked twice."""
     known: Mapping[str, RubricItem] = {item.code: item for item in standard.items}
     named = [mark.item for mark in marks]
     return sorted({code for code in named if code not in known or named.count(code) > 1})
+
+
+def _lost(item: RubricItem, mark: Mark) -> int:
+    return min(item.points, mark.faults * item.each)
+
+
+def _weight(item: RubricItem, mark: Mark | None) -> int:
+    """What a mark costs: points, or 1 where a veto item is not met."""
+    if mark is None:
+        return 0
+    return min(mark.faults, 1) if item.veto else _lost(item, mark)
 
 
 def _grade(standard: Standard, points: int, vetoed: bool) -> str:

@@ -63,6 +63,16 @@ def listed(session: Session) -> list[RubricWire]:
     return [wire(rubric) for rubric in queries.rubrics(session)]
 
 
+def versions(session: Session, rubric_id: UUID) -> list[RubricWire]:
+    """Every version of the rubric, the newest first.
+
+    Raises:
+        RubricNotFound
+    """
+    name = find(session, rubric_id).name
+    return [wire(row, row.author) for row in queries.versions(session, name)]
+
+
 def find(session: Session, rubric_id: UUID) -> Rubric:
     """Raises: RubricNotFound."""
     rubric = session.get(Rubric, rubric_id)
@@ -75,7 +85,7 @@ def standard_of(rubric: Rubric) -> Standard:
     return msgspec.convert(rubric.content, Standard)
 
 
-def wire(rubric: Any) -> RubricWire:
+def wire(rubric: Any, author: str | None = None) -> RubricWire:
     standard = standard_of(rubric)
     return RubricWire(
         rubric.id,
@@ -86,4 +96,5 @@ def wire(rubric: Any) -> RubricWire:
         standard.points,
         standard,
         rubric.created_at,
+        author,
     )

@@ -20,6 +20,8 @@ class RubricDraft(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class RubricWire(msgspec.Struct):
+    """``author``: who published this version; null for what came with the product."""
+
     id: UUID
     name: str
     version: int
@@ -28,10 +30,11 @@ class RubricWire(msgspec.Struct):
     points: int
     standard: Standard
     created_at: datetime
+    author: str | None = None
 
 
 class DrawDraft(msgspec.Struct, forbid_unknown_fields=True):
-    """Records accepted, closed within these days; of one agency, or of all in the division."""
+    """Records accepted, closed within these days; of one agency and matter, or of all in the division."""
 
     title: Name
     rubric_id: UUID
@@ -39,6 +42,7 @@ class DrawDraft(msgspec.Struct, forbid_unknown_fields=True):
     closed_to: date
     size: Annotated[int, msgspec.Meta(ge=1, le=200)]
     agency_id: UUID | None = None
+    matter_id: UUID | None = None
 
 
 class Seed(msgspec.Struct, forbid_unknown_fields=True):
@@ -53,6 +57,7 @@ class DrawRow(msgspec.Struct):
     title: str
     division_name: str
     agency_name: str | None
+    matter_name: str | None
     rubric_id: UUID
     rubric_name: str
     closed_from: date
@@ -77,6 +82,15 @@ class SheetGlance(msgspec.Struct):
     submitted_at: datetime | None
 
 
+class StatementWire(msgspec.Struct):
+    """An answer to a result, and by whom."""
+
+    words: str
+    by: str
+    agency_name: str
+    at: datetime
+
+
 class DrawnCase(msgspec.Struct):
     """``result`` is null until it is settled."""
 
@@ -87,11 +101,26 @@ class DrawnCase(msgspec.Struct):
     sheets: list[SheetGlance]
     settled: Literal["waiting", "open", "agreed", "arbitrated"]
     result: Result | None
+    statements: list[StatementWire] = []
+
+
+class AgencySummary(msgspec.Struct):
+    """How one agency's drawn records did. ``percent``: of the points, over its settled records; null while none is.
+
+    Ordered by name: a sample is too small, and the files too unlike, for a ranking.
+    """
+
+    agency_name: str
+    drawn: int
+    settled: int
+    failed: int
+    percent: float | None
 
 
 class DrawWire(msgspec.Struct):
     row: DrawRow
     cases: list[DrawnCase]
+    agencies: list[AgencySummary]
 
 
 class SheetRow(msgspec.Struct):
@@ -115,7 +144,10 @@ class OtherSheet(msgspec.Struct):
 
 
 class SheetWire(msgspec.Struct):
-    """``others``: empty until both reviewers have handed in; an arbiter sees both from the start."""
+    """``others``: empty until both reviewers have handed in; an arbiter sees both from the start.
+
+    ``disputed``: codes of the items that the arbiter decides, each with a reason; the others are agreed.
+    """
 
     row: SheetRow
     rubric: RubricWire
@@ -123,6 +155,7 @@ class SheetWire(msgspec.Struct):
     words: str
     result: Result
     others: list[OtherSheet]
+    disputed: list[str]
 
 
 class SheetDraft(msgspec.Struct, forbid_unknown_fields=True):
@@ -131,3 +164,30 @@ class SheetDraft(msgspec.Struct, forbid_unknown_fields=True):
     marks: Annotated[list[Mark], msgspec.Meta(max_length=200)]
     words: Annotated[str, msgspec.Meta(max_length=2000)] = ""
     submit: bool = False
+
+
+class Marked(msgspec.Struct):
+    """A mark beside the item's own words. ``lost``: points; 0 for a veto item, which fails the whole."""
+
+    item: str
+    text: str
+    veto: bool
+    lost: int
+    words: str
+    entries: list[str]
+
+
+class Appraisal(msgspec.Struct):
+    """A settled result as the agency and the officers see it: what was marked, not by whom."""
+
+    draw_id: UUID
+    draw_title: str
+    rubric_name: str
+    settled: Literal["agreed", "arbitrated"]
+    result: Result
+    marks: list[Marked]
+    statements: list[StatementWire]
+
+
+class StatementDraft(msgspec.Struct, forbid_unknown_fields=True):
+    words: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]

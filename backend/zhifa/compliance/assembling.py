@@ -19,6 +19,8 @@ from zhifa.inspections.clocks import set_back
 from zhifa.inspections.entry import Entry
 from zhifa.inspections.finding_checks import Version
 from zhifa.inspections.record import AttachedFile, MatterRef, OfficerOnVisit, Record
+from zhifa.legality.criteria import decisive_sha256
+from zhifa.legality.standing import standing
 
 EARTH_M = 6_371_000
 Pairs = Sequence[tuple[Any, Entry]]
@@ -41,6 +43,7 @@ class Registry:
     visits: Mapping[UUID, list[Any]]
     sharing: Mapping[str, set[UUID]]
     held: Mapping[UUID, int]
+    legal: Mapping[UUID, tuple[str | None, str]]
     duties: Mapping[UUID, Mapping[str, date]]
     thresholds: Sequence[Any]
     benchmarks: Mapping[Version, Benchmark]
@@ -75,6 +78,8 @@ def assemble(row: Any, record: Record, pairs: Pairs, registry: Registry, now: da
         held=registry.held.get(row.id, 0),
         conflict=row.conflict,
         benchmarks=tuple(reckoned(record.findings, registry.benchmarks, day)),
+        subject_kind=row.subject_kind,
+        legal=standing(*registry.legal.get(row.id, (None, "")), decisive_sha256(record)),
         duties=registry.duties.get(row.id, {}),
         limits=published,
     )

@@ -130,6 +130,8 @@ class Facts:
     held: int = 0
     conflict: bool = False
     benchmarks: tuple[BenchmarkFacts, ...] = ()
+    subject_kind: str | None = None
+    legal: str = "none"  # where the record stands with its legal review, see `zhifa.legality.standing`
     duties: Mapping[str, date] = field(default_factory=dict)  # what was done about it outside the record, and when
     limits: Mapping[str, Limit] = field(default_factory=dict)
 

@@ -17,6 +17,7 @@ from zhifa.inspections.finding_checks import Version, named_version
 from zhifa.inspections.fold import fold
 from zhifa.inspections.order import ChainedClaims
 from zhifa.inspections.record import Record
+from zhifa.legality.queries import last_opinions
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def _registry(session: Session, visits: Sequence[Visit]) -> Registry:
         visits=queries.visits(session, subjects, first),
         sharing=queries.sharing(session, hashes),
         held=queries.held(session, ids),
+        legal=last_opinions(session, ids),
         duties=queries.duties(session, ids),
         thresholds=queries.thresholds(session),
         benchmarks=snapshots(session, _named_versions(records)),

@@ -41,6 +41,7 @@ def inspections(session: Session, ids: Collection[UUID]) -> Sequence[Row]:
             col(Subject.lat),
             col(Subject.lon),
             col(Subject.division_code).label("subject_division"),
+            col(Subject.kind).label("subject_kind"),
         )
         .join(Agency, col(Agency.id) == col(Inspection.agency_id))
         .join(Division, col(Division.code) == col(Agency.division_code))

@@ -64,7 +64,7 @@ class ThresholdDraft(msgspec.Struct, forbid_unknown_fields=True):
     overseers for one agency of their division or for all of it."""
 
     code: Annotated[str, msgspec.Meta(max_length=40)]
-    value: Annotated[int, msgspec.Meta(ge=0, le=100_000)]
+    value: Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
     source: Words
     valid_from: date
     valid_to: date | None = None

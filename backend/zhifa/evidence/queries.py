@@ -12,7 +12,7 @@ from zhifa.evidence.models import Evidence, EvidenceReceipt, Upload, UploadPart
 from zhifa.identity.actor import Actor
 from zhifa.ids import new_id
 from zhifa.inspections.models import Attachment
-from zhifa.inspections.queries import visible_to
+from zhifa.inspections.queries import admitted, visible_to
 
 
 def visible(session: Session, actor: Actor, sha256: str) -> Evidence | None:
@@ -31,7 +31,9 @@ def visible(session: Session, actor: Actor, sha256: str) -> Evidence | None:
             (col(Attachment.sha256) == col(EvidenceReceipt.sha256))
             & (col(Attachment.account_id) == col(EvidenceReceipt.account_id)),
         )
-        .where(col(Attachment.inspection_id).in_(visible_to(actor)))
+        .where(
+            col(Attachment.inspection_id).in_(visible_to(actor)) | col(Attachment.inspection_id).in_(admitted(actor))
+        )
         .correlate(Evidence)
     )
     return session.scalar(

@@ -33,6 +33,9 @@ class Permission(StrEnum):
     CREDENTIAL_APPROVE = "credential_approve"  # never one's own proposal
     PORTRAIT_READ = "portrait_read"
     APPRAISE = "appraise"  # 案卷评查: rubrics, draws, sheets
+    LEGAL_REVIEW = "legal_review"  # 法制审核: ask for it, give it where one is qualified
+    LEGAL_QUALIFY = "legal_qualify"  # register who is qualified, never oneself
+    APPRAISAL_ANSWER = "appraisal_answer"  # to the result of one's own or one's agency's record
     VERIFICATION_READ = "verification_read"  # unusual verifications
     ALERT_READ = "alert_read"  # 预警, thresholds
     ALERT_STEP = "alert_step"
@@ -71,6 +74,7 @@ _REVIEWER = _READER | {
     _P.PORTRAIT_READ,
     _P.SUBJECT_CODE_PRINT,
     _P.MATTER_PROPOSE,
+    _P.LEGAL_REVIEW,
 }
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
@@ -86,8 +90,9 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         _P.DEVICE_REGISTER,
         _P.DEVICE_READ,
         _P.PORTRAIT_READ,
+        _P.APPRAISAL_ANSWER,
     },
-    Role.SUPERVISOR: _REVIEWER | {_P.VERIFICATION_READ},
+    Role.SUPERVISOR: _REVIEWER | {_P.VERIFICATION_READ, _P.APPRAISAL_ANSWER},
     Role.OVERSEER: _REVIEWER
     | {
         _P.BENCHMARK_PUBLISH,
@@ -96,6 +101,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         _P.REPORT_READ,
         _P.COMPLAINT_HANDLE,
         _P.APPRAISE,
+        _P.LEGAL_QUALIFY,
     },
     Role.ASSISTANT: _READER | {_P.ALERT_READ},
     Role.REGISTRAR: _EVERYONE
@@ -105,6 +111,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         _P.CREDENTIAL_ENTER,
         _P.CREDENTIAL_APPROVE,
         _P.PORTRAIT_READ,
+        _P.LEGAL_QUALIFY,
     },
     Role.ADMINISTRATOR: _EVERYONE
     | {

@@ -17,7 +17,7 @@ from zhifa.inspections.claims import Claims
 from zhifa.inspections.clocks import set_back
 from zhifa.inspections.entry import reread
 from zhifa.inspections.order import ChainedClaims, canonical
-from zhifa.inspections.policy import require_visible
+from zhifa.inspections.policy import require_readable
 from zhifa.inspections.record_queries import Row, entry_rows
 from zhifa.inspections.schemas import EntryRow
 from zhifa.pages import CursorInvalid, Page, decode_cursor, page_of
@@ -33,7 +33,7 @@ def page(
         InspectionNotFound: there is none, or it is not the actor's to see.
         CursorInvalid: the cursor names no entry of this inspection.
     """
-    require_visible(session, actor, inspection)
+    require_readable(session, actor, inspection)
     rows = entry_rows(session, inspection)
     claims = {str(row.jti): reread(row.jws).claims for row in rows}
     suspects = _clock_suspects(rows, claims, timedelta(seconds=settings.clock_skew_warn_s))

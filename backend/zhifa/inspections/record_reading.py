@@ -12,7 +12,7 @@ from zhifa.inspections import record_queries as queries
 from zhifa.inspections.finding_checks import with_checks
 from zhifa.inspections.listing import row_statement
 from zhifa.inspections.models import Inspection
-from zhifa.inspections.policy import require_visible
+from zhifa.inspections.policy import require_readable
 from zhifa.inspections.reading import wire_rows
 from zhifa.inspections.record import AttachedFile
 from zhifa.inspections.schemas import EvidenceRow, InspectionDetail
@@ -28,7 +28,7 @@ def detail(session: Session, actor: Actor, inspection: UUID, *, settings: Settin
     Raises:
         InspectionNotFound: there is none, or it is not the actor's to see.
     """
-    require_visible(session, actor, inspection)
+    require_readable(session, actor, inspection)
     row = session.execute(row_statement([col(Inspection.id) == inspection], 1)).one()
     record, chains = queries.record_of(session, inspection), queries.chains_of(session, inspection)
     with_checks(session, record)

@@ -21,6 +21,10 @@ class Kind(StrEnum):
     CERTIFICATE_EXPIRING = "certificate_expiring"
     CERTIFICATE_WITHDRAWN = "certificate_withdrawn"
     ALERT_ASSIGNED = "alert_assigned"
+    SHEETS_GIVEN = "sheets_given"
+    RECORD_APPRAISED = "record_appraised"
+    LEGAL_REVIEW_ASKED = "legal_review_asked"
+    LEGAL_OPINION_GIVEN = "legal_opinion_given"
     STANDARD_CHANGED = "standard_changed"
     COMPLAINT_RECEIVED = "complaint_received"
     COMPLAINT_DUE = "complaint_due"
@@ -58,6 +62,10 @@ TELLINGS: Mapping[Kind, Telling] = {
         "执法证件状态变更", "有执法证件已不能使用,请打开查看。", "high", 3 * DAY_S, urgent=True
     ),
     Kind.ALERT_ASSIGNED: Telling("有预警待您处理", "有一条预警交由您处理,请打开查看。", "high"),
+    Kind.SHEETS_GIVEN: Telling("有案卷待您评查", "有案卷交由您评查,请打开查看。"),
+    Kind.RECORD_APPRAISED: Telling("案卷评查有结果", "有一份检查记录的评查结果已形成,请打开查看。"),
+    Kind.LEGAL_REVIEW_ASKED: Telling("有重大决定待您法制审核", "有一件重大执法决定送您法制审核,请打开查看。", "high"),
+    Kind.LEGAL_OPINION_GIVEN: Telling("法制审核有意见", "有一件法制审核已出具意见,请打开查看。", "high"),
     Kind.STANDARD_CHANGED: Telling(
         "检查标准或裁量基准有更新", "您所在领域的检查标准或裁量基准有更新。", "low", 7 * DAY_S
     ),
@@ -84,5 +92,8 @@ class Target:
 
 
 TARGET_TYPES = frozenset(
-    {"inspection", "certificate", "device", "alert", "benchmark", "matter", "complaint", "message", "none"}
+    {
+        *("inspection", "certificate", "device", "alert", "benchmark", "matter", "complaint"),
+        *("sheets", "legal_review", "message", "none"),
+    }
 )

@@ -73,6 +73,42 @@ def certificate_ended(
     tell(session, Kind.CERTIFICATE_WITHDRAWN, to, Target("certificate", number), said, at=at)
 
 
+def sheets_given(session: Session, account: UUID, draw: UUID, count: int, *, at: datetime) -> None:
+    """To whoever appraises records of a draw."""
+    said = f"有 {count} 份案卷交由您评查。提交前看不到另一名评查员的意见;应当回避的,请写明理由退回。"
+    tell(session, Kind.SHEETS_GIVEN, [account], Target("sheets", str(draw)), said, at=at)
+
+
+def record_appraised(
+    session: Session,
+    inspection: UUID,
+    *,
+    agency: UUID,
+    officers: Collection[UUID],
+    subject: str,
+    grade: str,
+    at: datetime,
+) -> None:
+    """To the officers of the visit and the supervisors of their agency, once the result is settled."""
+    to = people.accounts_of_officers(session, officers) | people.supervisors_of(session, agency)
+    said = f"“{subject}”的检查记录经案卷评查,结果为{grade}。可查看扣分项;有不同意见的,可以提交申辩。"
+    tell(session, Kind.RECORD_APPRAISED, to, Target("inspection", str(inspection)), said, at=at)
+
+
+def legal_review_asked(session: Session, review: UUID, reviewer: UUID, subject: str, *, at: datetime) -> None:
+    """To the reviewer of a major decision."""
+    said = f"“{subject}”的检查记录送您法制审核。请逐项审核后出具意见;应当回避的,请写明理由退回。"
+    tell(session, Kind.LEGAL_REVIEW_ASKED, [reviewer], Target("legal_review", str(review)), said, at=at)
+
+
+def legal_opinion_given(
+    session: Session, inspection: UUID, asker: UUID, subject: str, opinion: str, *, at: datetime
+) -> None:
+    """To whoever asked for it. ``opinion``: in words."""
+    said = f"“{subject}”的法制审核:{opinion}。"
+    tell(session, Kind.LEGAL_OPINION_GIVEN, [asker], Target("inspection", str(inspection)), said, at=at)
+
+
 def alert_assigned(session: Session, alert: str, accounts: Collection[UUID], words: str, *, at: datetime) -> None:
     """``words``: what the alert is about, and by when it is to be looked at."""
     tell(session, Kind.ALERT_ASSIGNED, accounts, Target("alert", alert), words, at=at)

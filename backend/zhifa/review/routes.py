@@ -18,6 +18,7 @@ from zhifa.review.schemas import Review, ReviewDraft
 from zhifa.review.service import (
     ConflictOfInterest,
     EntriesUnknown,
+    LegalReviewMissing,
     ReviewConflict,
     WordsRequired,
     write_review,
@@ -30,7 +31,13 @@ from zhifa.review.service import (
     sync_to_thread=True,
     tags=["review"],
     responses=refusals(
-        InspectionNotFound, WordsRequired, EntriesUnknown, ConflictOfInterest, ReviewConflict, *REFUSALS.values()
+        InspectionNotFound,
+        WordsRequired,
+        EntriesUnknown,
+        ConflictOfInterest,
+        ReviewConflict,
+        LegalReviewMissing,
+        *REFUSALS.values(),
     ),
 )
 def review_inspection(

@@ -17,6 +17,8 @@ from zhifa.inspections.policy import InspectionNotFound, require_visible
 from zhifa.inspections.readmodel import refresh
 from zhifa.inspections.record_queries import chains_of, missing_files
 from zhifa.inspections.state import State
+from zhifa.legality.gate import LegalReviewMissing as LegalReviewMissing
+from zhifa.legality.gate import require_reviewed
 from zhifa.notify import occasions as notify
 from zhifa.review import models, queries
 from zhifa.review.blockers import blockers_of, refusal_of
@@ -53,6 +55,7 @@ def write_review(
     Raises:
         InspectionNotFound, Forbidden, ConflictOfInterest, WordsRequired, EntriesUnknown
         ReviewConflict: the record is no longer the version that the reviewer saw.
+        LegalReviewMissing: it is accepted before a legal review that it needs.
         Conflict: its state or its gaps do not allow a decision.
     """
     if draft.decision != "comment":
@@ -67,6 +70,8 @@ def write_review(
     if draft.decision != "comment":
         _check_unchanged(session, inspection, draft.version)
         _check_not_blocked(session, inspection)
+    if draft.decision == "accept":
+        require_reviewed(session, inspection_id)
     review = _store(session, actor, inspection, draft, words, at)
     detail = {"decision": draft.decision, "review": str(review.id), "version": draft.version}
     audit(

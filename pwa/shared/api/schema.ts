@@ -935,6 +935,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/draws/{draw_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportDraw
+         * @description The results so far as XLSX; texts never are formulas.
+         */
+        get: operations["ApiDrawsDrawIdExportExportDraw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/draws/{draw_id}/list": {
         parameters: {
             query?: never;
@@ -1296,6 +1316,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inspections/{inspection_id}/appraisals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListAppraisals
+         * @description The settled results of 案卷评查 for this record: what was marked, not by whom.
+         */
+        get: operations["ApiInspectionsInspectionIdAppraisalsListAppraisals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{inspection_id}/appraisals/{draw_id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AnswerAppraisal
+         * @description Answers a result; those who drew the sample read it beside the record.
+         */
+        post: operations["ApiInspectionsInspectionIdAppraisalsDrawIdStatementsAnswerAppraisal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inspections/{inspection_id}/duties": {
         parameters: {
             query?: never;
@@ -1328,6 +1388,66 @@ export interface paths {
          * @description The signed entries in canonical order, with both clocks.
          */
         get: operations["ApiInspectionsInspectionIdEntriesListEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{inspection_id}/legal-reviewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListLegalReviewers
+         * @description Who may review this record today: qualified, in scope or shared, and with no hand in it.
+         */
+        get: operations["ApiInspectionsInspectionIdLegalReviewersListLegalReviewers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{inspection_id}/legal-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AskLegalReview
+         * @description Sends the record to a reviewer.
+         */
+        post: operations["ApiInspectionsInspectionIdLegalReviewsAskLegalReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{inspection_id}/legality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetLegality
+         * @description Whether the record needs a legal review and where it stands, with every review of it.
+         */
+        get: operations["ApiInspectionsInspectionIdLegalityGetLegality"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1370,6 +1490,170 @@ export interface paths {
         get: operations["ApiIssuersListIssuers"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/legal-qualifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListLegalQualifications
+         * @description Qualifications in the asker's division, those that ended too, newest first.
+         */
+        get: operations["ApiLegalQualificationsListLegalQualifications"];
+        put?: never;
+        /**
+         * RecordLegalQualification
+         * @description Registers a qualification; never one's own.
+         */
+        post: operations["ApiLegalQualificationsRecordLegalQualification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/legal-qualifications/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListLegalHolders
+         * @description Reviewers of the asker's division whose name holds ``q``; thirty at most.
+         */
+        get: operations["ApiLegalQualificationsHoldersListLegalHolders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/legal-qualifications/{qualification_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * EndLegalQualification
+         * @description Ends a qualification with a day; what was said until then stands.
+         */
+        post: operations["ApiLegalQualificationsQualificationIdEndEndLegalQualification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/legal-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListLegalReviews
+         * @description Reviews in the asker's scope and those given to them, newest first; ``mine``: only the latter.
+         */
+        get: operations["ApiLegalReviewsListLegalReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/legal-reviews/{review_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetLegalReview
+         * @description One review, with the hash of what is decided as of now.
+         */
+        get: operations["ApiLegalReviewsReviewIdGetLegalReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/legal-reviews/{review_id}/opinion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * GiveLegalOpinion
+         * @description The opinion, point by point, once and for good.
+         */
+        post: operations["ApiLegalReviewsReviewIdOpinionGiveLegalOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/legal-reviews/{review_id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RecallLegalReview
+         * @description 撤回 by the side that asked, with the reason.
+         */
+        post: operations["ApiLegalReviewsReviewIdRecallRecallLegalReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/legal-reviews/{review_id}/recusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RecuseFromLegalReview
+         * @description 回避 with the reason; whoever asked chooses somebody else.
+         */
+        post: operations["ApiLegalReviewsReviewIdRecusalRecuseFromLegalReview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1768,6 +2052,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rubrics/{rubric_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListRubricVersions
+         * @description Every version of a rubric with who published it, the newest first.
+         */
+        get: operations["ApiRubricsRubricIdListRubricVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -1850,6 +2154,26 @@ export interface paths {
          * @description Keeps the marks so far, or with ``submit`` hands them in for good.
          */
         post: operations["ApiSheetsSheetIdWriteSheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sheets/{sheet_id}/recusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * RecuseFromSheet
+         * @description 回避, with the reason: the record goes to another reviewer.
+         */
+        post: operations["ApiSheetsSheetIdRecusalRecuseFromSheet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2268,6 +2592,14 @@ export interface components {
             parent_id: string | null;
             supervision_phone: string;
         };
+        /** AgencySummary */
+        AgencySummary: {
+            agency_name: string;
+            drawn: number;
+            failed: number;
+            percent: number | null;
+            settled: number;
+        };
         /** AgencyTold */
         AgencyTold: {
             address: string;
@@ -2374,6 +2706,18 @@ export interface components {
             fail: number;
             na: number;
             pass: number;
+        };
+        /** Appraisal */
+        Appraisal: {
+            /** Format: uuid */
+            draw_id: string;
+            draw_title: string;
+            marks: components["schemas"]["Marked"][];
+            result: components["schemas"]["Result"];
+            rubric_name: string;
+            /** @enum {string} */
+            settled: "agreed" | "arbitrated";
+            statements: components["schemas"]["StatementWire"][];
         };
         /** Article */
         Article: {
@@ -2858,6 +3202,7 @@ export interface components {
             closed_from: string;
             /** Format: date */
             closed_to: string;
+            matter_id?: string | null;
             /** Format: uuid */
             rubric_id: string;
             size: number;
@@ -2879,6 +3224,7 @@ export interface components {
             id: string;
             list_count: number;
             list_sha256: string;
+            matter_name: string | null;
             /** Format: uuid */
             rubric_id: string;
             rubric_name: string;
@@ -2891,6 +3237,7 @@ export interface components {
         };
         /** DrawWire */
         DrawWire: {
+            agencies: components["schemas"]["AgencySummary"][];
             cases: components["schemas"]["DrawnCase"][];
             row: components["schemas"]["DrawRow"];
         };
@@ -2904,6 +3251,7 @@ export interface components {
             /** @enum {string} */
             settled: "waiting" | "open" | "agreed" | "arbitrated";
             sheets: components["schemas"]["SheetGlance"][];
+            statements?: components["schemas"]["StatementWire"][];
             subject_name: string;
         };
         /** DutyDraft */
@@ -3236,7 +3584,7 @@ export interface components {
          * Kind
          * @enum {string}
          */
-        Kind: "record_returned" | "record_accepted" | "second_officer_named" | "device_registered" | "device_revoked" | "certificate_expiring" | "certificate_withdrawn" | "alert_assigned" | "standard_changed" | "complaint_received" | "complaint_due" | "announcement" | "unread_escalated";
+        Kind: "record_returned" | "record_accepted" | "second_officer_named" | "device_registered" | "device_revoked" | "certificate_expiring" | "certificate_withdrawn" | "alert_assigned" | "sheets_given" | "record_appraised" | "legal_review_asked" | "legal_opinion_given" | "standard_changed" | "complaint_received" | "complaint_due" | "announcement" | "unread_escalated";
         /** KindChoice */
         KindChoice: {
             kind: components["schemas"]["Kind"];
@@ -3258,6 +3606,96 @@ export interface components {
             name: string;
             source: string;
             title: string;
+        };
+        /** LegalCandidate */
+        LegalCandidate: {
+            /** Format: uuid */
+            account_id: string;
+            name: string;
+            qualification: string;
+            shared: boolean;
+            unit: string;
+            waiting: number;
+        };
+        /** LegalEnding */
+        LegalEnding: {
+            words: string;
+        };
+        /** LegalGround */
+        LegalGround: {
+            code: string;
+            entries: string[];
+            source: string;
+            words: string;
+        };
+        /** LegalHolder */
+        LegalHolder: {
+            /** Format: uuid */
+            account_id: string;
+            name: string;
+            unit: string;
+        };
+        /** LegalOpinion */
+        LegalOpinion: {
+            decisive_sha256: string;
+            /** @enum {string} */
+            opinion: "agreed" | "amend" | "refused";
+            points: components["schemas"]["LegalPoint"][];
+            /** @default  */
+            words: string;
+        };
+        /** LegalPoint */
+        LegalPoint: {
+            entries?: string[];
+            met: boolean;
+            /** @enum {string} */
+            point: "jurisdiction" | "facts" | "evidence" | "law" | "procedure" | "discretion" | "documents";
+            /** @default  */
+            words: string;
+        };
+        /** LegalReviewRequest */
+        LegalReviewRequest: {
+            /** Format: uuid */
+            reviewer_id: string;
+            words: string;
+        };
+        /** LegalReviewRow */
+        LegalReviewRow: {
+            agency_name: string;
+            ended_at: string | null;
+            grounds: components["schemas"]["LegalGround"][];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            inspection_id: string;
+            mine: boolean;
+            request: string;
+            /** Format: date-time */
+            requested_at: string;
+            requested_by: string;
+            reviewer: string;
+            reviewer_unit: string;
+            round: number;
+            /** @enum {string} */
+            state: "waiting" | "agreed" | "amend" | "refused" | "recused" | "recalled";
+            subject_name: string;
+        };
+        /** LegalReviewWire */
+        LegalReviewWire: {
+            decisive_sha256: string;
+            points: components["schemas"]["LegalPoint"][];
+            qualification: string;
+            row: components["schemas"]["LegalReviewRow"];
+            words: string;
+        };
+        /** Legality */
+        Legality: {
+            blocks: boolean;
+            detail: string;
+            grounds: components["schemas"]["LegalGround"][];
+            reviews: components["schemas"]["LegalReviewWire"][];
+            /** @enum {string} */
+            standing: "none" | "waiting" | "agreed" | "amend" | "refused" | "stale";
         };
         /**
          * Level
@@ -3307,6 +3745,15 @@ export interface components {
             entries?: string[];
             faults: number;
             item: string;
+            words: string;
+        };
+        /** Marked */
+        Marked: {
+            entries: string[];
+            item: string;
+            lost: number;
+            text: string;
+            veto: boolean;
             words: string;
         };
         /** MatterDraft */
@@ -3721,6 +4168,16 @@ export interface components {
             items: components["schemas"]["InspectionRow"][];
             next: string | null;
         };
+        /** Page[LegalReviewRow] */
+        "Page_zhifa.legality.schemas.LegalReviewRow_": {
+            items: components["schemas"]["LegalReviewRow"][];
+            next: string | null;
+        };
+        /** Page[QualificationRow] */
+        "Page_zhifa.legality.schemas.QualificationRow_": {
+            items: components["schemas"]["QualificationRow"][];
+            next: string | null;
+        };
         /** Page[ChangeRow] */
         "Page_zhifa.matters.change_schemas.ChangeRow_": {
             items: components["schemas"]["ChangeRow"][];
@@ -3901,6 +4358,52 @@ export interface components {
         PushKeys: {
             auth: string;
             p256dh: string;
+        };
+        /** QualificationDraft */
+        QualificationDraft: {
+            /** Format: uuid */
+            account_id: string;
+            /** @enum {string} */
+            ground: "legal_exam" | "before_2018";
+            number: string;
+            shared_in?: string | null;
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            valid_from: string;
+            /** @default  */
+            words: string;
+        };
+        /** QualificationEnd */
+        QualificationEnd: {
+            /** Format: date */
+            last_day: string;
+            words: string;
+        };
+        /** QualificationRow */
+        QualificationRow: {
+            /** Format: uuid */
+            account_id: string;
+            end_words: string;
+            /** @enum {string} */
+            ground: "legal_exam" | "before_2018";
+            holds: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            number: string;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by: string;
+            shared_in: string | null;
+            shared_name: string | null;
+            /** Format: date */
+            since: string;
+            unit: string;
+            /** Format: date */
+            valid_from: string;
+            valid_to: string | null;
+            words: string;
         };
         /** QuarantineRow */
         QuarantineRow: {
@@ -4108,6 +4611,7 @@ export interface components {
         };
         /** RubricWire */
         RubricWire: {
+            author?: string | null;
             /** Format: date-time */
             created_at: string;
             demo: boolean;
@@ -4174,6 +4678,7 @@ export interface components {
         };
         /** SheetWire */
         SheetWire: {
+            disputed: string[];
             marks: components["schemas"]["Mark"][];
             others: components["schemas"]["OtherSheet"][];
             result: components["schemas"]["Result"];
@@ -4246,6 +4751,18 @@ export interface components {
          * @enum {string}
          */
         Standing: "in_force" | "lapsed" | "replaced";
+        /** StatementDraft */
+        StatementDraft: {
+            words: string;
+        };
+        /** StatementWire */
+        StatementWire: {
+            agency_name: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            words: string;
+        };
         /**
          * Status
          * @description Draft → approved → published → superseded; a draft or an approved version may be withdrawn instead.
@@ -7568,7 +8085,7 @@ export interface operations {
                     "application/json": components["schemas"]["DrawWire"];
                 };
             };
-            /** @description `days_reversed`: 起始日期晚于截止日期,未建立抽样。请检查日期。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            /** @description `days_reversed`: 起始日期晚于截止日期,未建立抽样。请检查日期。; `population_unknown`: 没有这个执法机关或事项,未建立抽样。请刷新后重新选择。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7633,6 +8150,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DrawWire"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `draw_not_found`: 没有找到这次抽样,或不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiDrawsDrawIdExportExportDraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
@@ -7791,7 +8366,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `already_drawn`: 这次抽样已公布种子并抽取完毕,不能更改。; `reviewers_too_few`: 可以评查的人员不足,尚未抽取。每份案卷需要两名评查员和一名仲裁员,审核过该案卷的人员须回避。请增加监督人员账号。 */
+            /** @description `already_drawn`: 这次抽样已公布种子并抽取完毕,不能更改。; `reviewers_too_few`: 可以评查的人员不足,尚未抽取。每份案卷需要两名评查员和一名仲裁员,审核过该案卷、参与过检查或属于该机关的人员须回避。请增加监督人员账号。 */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8628,6 +9203,127 @@ export interface operations {
             };
         };
     };
+    ApiInspectionsInspectionIdAppraisalsListAppraisals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appraisal"][];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `inspection_not_found`: 没有找到这次检查,或它不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiInspectionsInspectionIdAppraisalsDrawIdStatementsAnswerAppraisal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+                draw_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementDraft"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appraisal"][];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `appraisal_not_found`: 没有找到这份评查结果,或结果尚未形成。申辩意见未提交。; `inspection_not_found`: 没有找到这次检查,或它不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ApiInspectionsInspectionIdDutiesRegisterDuty: {
         parameters: {
             query?: never;
@@ -8749,6 +9445,193 @@ export interface operations {
             };
         };
     };
+    ApiInspectionsInspectionIdLegalReviewersListLegalReviewers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalCandidate"][];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `inspection_not_found`: 没有找到这次检查,或它不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiInspectionsInspectionIdLegalReviewsAskLegalReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Legality"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `inspection_not_found`: 没有找到这次检查,或它不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `legal_review_too_early`: 检查尚未结束、已撤回或已审核通过,不能送法制审核。; `legal_review_waiting`: 这份记录已送法制审核,正在等待意见,没有重复送审。如需更换审核人员,请先撤回。; `legal_reviewer_unfit`: 所选人员当日没有法制审核资格,或参与过这份记录,或不在共享范围内,尚未送审。请另选一人。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiInspectionsInspectionIdLegalityGetLegality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Legality"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `inspection_not_found`: 没有找到这次检查,或它不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ApiInspectionsInspectionIdReviewsReviewInspection: {
         parameters: {
             query?: never;
@@ -8809,7 +9692,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `already_accepted`: 这份记录已审核通过,不能再次审核或退回。仍可填写意见。; `chain_incomplete`: 记录有缺失,暂不能审核。请提醒执法人员打开应用联网上传,补齐后再审。; `evidence_missing`: 有证据的原件还没有传到服务器,暂不能审核。请提醒执法人员打开应用联网上传后再审。; `inspection_open`: 这次检查还没有结束,暂不能审核。请等执法人员结束检查并上传后再审,现在可以填写意见。; `inspection_withdrawn`: 这次检查已由执法人员撤回,不再审核。记录完整保留,仍可填写意见。; `review_conflict`: 这份记录在您阅读期间有了变化,您的决定尚未提交。请查看最新内容后再决定。 */
+            /** @description `already_accepted`: 这份记录已审核通过,不能再次审核或退回。仍可填写意见。; `chain_incomplete`: 记录有缺失,暂不能审核。请提醒执法人员打开应用联网上传,补齐后再审。; `evidence_missing`: 有证据的原件还没有传到服务器,暂不能审核。请提醒执法人员打开应用联网上传后再审。; `inspection_open`: 这次检查还没有结束,暂不能审核。请等执法人员结束检查并上传后再审,现在可以填写意见。; `inspection_withdrawn`: 这次检查已由执法人员撤回,不再审核。记录完整保留,仍可填写意见。; `legal_review_missing`: 这份记录的拟处理达到法制审核情形,须先送法制审核并取得同意意见,才能审核通过。; `review_conflict`: 这份记录在您阅读期间有了变化,您的决定尚未提交。请查看最新内容后再决定。 */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8858,6 +9741,548 @@ export interface operations {
             };
             /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiLegalQualificationsListLegalQualifications: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_zhifa.legality.schemas.QualificationRow_"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiLegalQualificationsRecordLegalQualification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QualificationDraft"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationRow"];
+                };
+            };
+            /** @description `legal_qualification_dates`: 日期不合理,未作登记:资格日期不能晚于今天或生效日;以“2018 年前已从事”登记的,须早于 2018-01-01。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。; `own_qualification`: 不能登记或终止自己的审核资格。请由其他人员办理。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `legal_qualification_not_found`: 没有找到这项资格或人员,或不在您的管辖范围内。未作登记。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiLegalQualificationsHoldersListLegalHolders: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHolder"][];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiLegalQualificationsQualificationIdEndEndLegalQualification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                qualification_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QualificationEnd"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationRow"];
+                };
+            };
+            /** @description `legal_qualification_dates`: 日期不合理,未作登记:资格日期不能晚于今天或生效日;以“2018 年前已从事”登记的,须早于 2018-01-01。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。; `own_qualification`: 不能登记或终止自己的审核资格。请由其他人员办理。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `legal_qualification_not_found`: 没有找到这项资格或人员,或不在您的管辖范围内。未作登记。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiLegalReviewsListLegalReviews: {
+        parameters: {
+            query?: {
+                state?: "waiting" | "agreed" | "amend" | "refused" | "recused" | "recalled" | null;
+                mine?: boolean;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_zhifa.legality.schemas.LegalReviewRow_"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiLegalReviewsReviewIdGetLegalReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalReviewWire"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `legal_review_not_found`: 没有找到这件法制审核,或不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiLegalReviewsReviewIdOpinionGiveLegalOpinion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalOpinion"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalReviewWire"];
+                };
+            };
+            /** @description `legal_opinion_incomplete`: 请逐项审核;不符合的项目和不同意、建议修改的意见须写明理由,同意的须各项符合。意见尚未提交。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `legal_review_not_found`: 没有找到这件法制审核,或不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `legal_review_decision_changed`: 在您审核期间,认定或处理有变动,意见尚未提交。请查看最新内容后再提交;已写的内容还在。; `legal_review_not_yours`: 这件法制审核不是交给您的,或您的审核资格已不在有效期内,意见未提交。; `legal_review_over`: 这件法制审核已经结束,您的操作未执行。请刷新查看结果。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiLegalReviewsReviewIdRecallRecallLegalReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalEnding"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalReviewWire"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `inspection_not_found`: 没有找到这次检查,或它不在您的管辖范围内。; `legal_review_not_found`: 没有找到这件法制审核,或不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `legal_review_over`: 这件法制审核已经结束,您的操作未执行。请刷新查看结果。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiLegalReviewsReviewIdRecusalRecuseFromLegalReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalEnding"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `legal_review_not_found`: 没有找到这件法制审核,或不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `legal_review_not_yours`: 这件法制审核不是交给您的,或您的审核资格已不在有效期内,意见未提交。; `legal_review_over`: 这件法制审核已经结束,您的操作未执行。请刷新查看结果。 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10082,6 +11507,64 @@ export interface operations {
             };
         };
     };
+    ApiRubricsRubricIdListRubricVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rubric_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RubricWire"][];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `rubric_not_found`: 没有找到这份评查标准。请刷新后重新选择。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ApiSessionOpenSession: {
         parameters: {
             query?: never;
@@ -10366,7 +11849,7 @@ export interface operations {
                     "application/json": components["schemas"]["SheetWire"];
                 };
             };
-            /** @description `marks_unknown`: 有扣分项不在评查标准中或重复,或引用了不属于该案卷的条目,未作保存。请刷新后重试。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            /** @description `marks_unknown`: 有扣分项不在评查标准中或重复,或引用了不属于该案卷的条目,未作保存。请刷新后重试。; `reasons_missing`: 两名评查员意见不一致的项目须逐项裁定并写明理由,尚未提交。已填写的内容可先保存。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10403,6 +11886,75 @@ export interface operations {
                 };
             };
             /** @description `sheet_submitted`: 这份评查表已经提交,不能再改。本次修改未保存。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiSheetsSheetIdRecusalRecuseFromSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sheet_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementDraft"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `sheet_not_found`: 没有找到这份评查表,或在两名评查员都提交之前不能查看他人的评查表。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `nobody_else`: 没有其他人员可以评查这份案卷,尚未回避。请先告知组织评查的人员,增加监督人员账号。; `sheet_submitted`: 这份评查表已经提交,不能再改。本次修改未保存。 */
             409: {
                 headers: {
                     [name: string]: unknown;

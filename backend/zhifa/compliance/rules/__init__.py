@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from zhifa.compliance.model import Rule
-from zhifa.compliance.rules import deadlines, evidence, frequency, matters, outcome, persons, showing, time
+from zhifa.compliance.rules import deadlines, evidence, frequency, legality, matters, outcome, persons, showing, time
 
 #: In the order of a visit; the words are the headings of the manual.
 STAGES: Mapping[str, tuple[Rule, ...]] = {
@@ -14,6 +14,7 @@ STAGES: Mapping[str, tuple[Rule, ...]] = {
     "证据": evidence.RULES,
     "时间与记录链": time.RULES,
     "认定与处理": outcome.RULES,
+    "法制审核": legality.RULES,
     "期限": deadlines.RULES,
 }
 
