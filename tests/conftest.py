@@ -100,7 +100,7 @@ def clock() -> TestClock:
 @pytest.fixture
 def parts(settings: Settings, clock: TestClock) -> Iterator[Parts]:
     made = make_parts(settings, clock=clock)
-    reuse_compiled(made.db.engine)
+    reuse_compiled(made.db)
     yield made
     made.db.close()
 
