@@ -5,7 +5,7 @@ begins IMMEDIATE, so that two writers queue instead of failing half-way.
 """
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel
 
 from zhifa.errors import Unavailable
+from zhifa.prepared import Prepared
 
 SQLITE_BUSY_MS = 30_000
 
@@ -83,25 +84,16 @@ class OneRow:
     """
 
     def __init__(self, db: Database, statement: sa.Select[*tuple[Any, ...]]) -> None:
-        self._engine, dialect = db.engine, db.engine.dialect
-        compiled = statement.compile(dialect=dialect)
-        self._sql, self._order = str(compiled), compiled.positiontup
-        self._into = {
-            name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()
-        }
-        self._outof = [
-            column.type.dialect_impl(dialect).result_processor(dialect, None) for column in statement.selected_columns
-        ]
+        self._engine, self._prepared = db.engine, Prepared(statement, db.engine.dialect)
 
-    def ask(self, **values: Any) -> tuple[Any, ...] | None:
+    def ask(self, **values: Any) -> Any | None:
         """The row's columns in the order of the statement; None where there is no row.
 
         Raises:
             Unavailable
         """
-        said = {name: _through(self._into[name], value) for name, value in values.items()}
-        row = self._fetch([said[name] for name in self._order] if self._order else said)
-        return row and tuple(_through(turn, value) for turn, value in zip(self._outof, row, strict=True))
+        row = self._fetch(self._prepared.said(values))
+        return row and self._prepared.read(row)
 
     def _fetch(self, values: Any) -> tuple[Any, ...] | None:
         error: type[Exception] = self._engine.dialect.loaded_dbapi.OperationalError
@@ -109,7 +101,7 @@ class OneRow:
             connection = self._engine.raw_connection()
         try:
             cursor = connection.cursor()
-            cursor.execute(self._sql, values)
+            cursor.execute(self._prepared.sql, values)
             row: tuple[Any, ...] | None = cursor.fetchone()
             return row
         except error as failure:
@@ -117,10 +109,6 @@ class OneRow:
             raise Unavailable from failure
         finally:
             connection.close()
-
-
-def _through(processor: Callable[[Any], Any] | None, value: Any) -> Any:
-    return value if processor is None or value is None else processor(value)
 
 
 def table_of(model: type[SQLModel]) -> sa.Table:

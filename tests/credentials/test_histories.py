@@ -13,8 +13,8 @@ from sqlmodel import Session, col
 from tests.credentials.test_validity import Interval, Term, intervals, moments
 from tests.support.desk import Desk, day
 from zhifa.clock import SHANGHAI
-from zhifa.credentials.lifecycle import PUBLISHED, STEPS, WORDS, StepNotAllowed, step_between, steps_from
-from zhifa.credentials.models import Certificate, CertificateInterval, CertificateStatus
+from zhifa.credentials.lifecycle import STEPS, WORDS, StepNotAllowed, step_between, steps_from
+from zhifa.credentials.models import PUBLISHED, Certificate, CertificateInterval, CertificateStatus
 from zhifa.credentials.registry_queries import status_in_force
 from zhifa.credentials.validity import TICK, known_by, status_at, timeline
 from zhifa.ids import new_id

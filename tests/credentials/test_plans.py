@@ -9,7 +9,7 @@ from sqlmodel import Session
 from tests.support.city import City
 from tests.support.desk import staff
 from tests.support.plans import assert_walks_index
-from zhifa.credentials import change_queries, registry_queries
+from zhifa.credentials import change_queries, registry_queries, withdrawn_queries
 from zhifa.credentials.registry_queries import Filters
 from zhifa.pages import encode_cursor
 
@@ -37,3 +37,10 @@ def test_what_waits_for_approval_comes_newest_first(session: Session, city: City
         change_queries.page(session, city.actor("registrar"), state="proposed", kind=None, cursor=None, limit=20)
 
     assert_walks_index(session, page, "ix_certificate_change_state_id")
+
+
+def test_withdrawn_certificates_come_latest_first(session: Session, city: City) -> None:
+    def page() -> None:
+        withdrawn_queries.page(session, city.parts.clock(), number=None, cursor=None, limit=20)
+
+    assert_walks_index(session, page, "ix_certificate_interval_published")

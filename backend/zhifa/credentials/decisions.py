@@ -11,8 +11,14 @@ from zhifa.clock import SHANGHAI
 from zhifa.credentials import card_codes, change_queries, import_queries, proposals, registry_queries
 from zhifa.credentials.changes_reading import ChangeNotFound, shown
 from zhifa.credentials.importing import carry_out as carry_out_import
-from zhifa.credentials.lifecycle import PUBLISHED
-from zhifa.credentials.models import Certificate, CertificateChange, CertificateInterval, CertificateMatter, Officer
+from zhifa.credentials.models import (
+    PUBLISHED,
+    Certificate,
+    CertificateChange,
+    CertificateInterval,
+    CertificateMatter,
+    Officer,
+)
 from zhifa.credentials.models import CertificateStatus as S
 from zhifa.credentials.policy import require_one
 from zhifa.credentials.registry_schemas import Change, Decision, NewCredential, PortraitProposal, StatusProposal

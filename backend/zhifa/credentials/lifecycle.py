@@ -23,9 +23,6 @@ WORDS: dict[S, str] = {
     S.EXPIRED: "过期",
 }
 
-#: Statuses that everybody may know of: whoever shows such a certificate has no power to inspect.
-PUBLISHED = (S.WITHDRAWN, S.LOST, S.CANCELLED, S.VOIDED)
-
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -22,6 +22,16 @@ class CertificateStatus(StrEnum):
     EXPIRED = "expired"  # 过期: never stored, follows from valid_to
 
 
+#: Statuses that everybody may know of: whoever shows such a certificate has no power to inspect.
+PUBLISHED = (
+    CertificateStatus.WITHDRAWN,
+    CertificateStatus.LOST,
+    CertificateStatus.CANCELLED,
+    CertificateStatus.VOIDED,
+)
+_IS_PUBLISHED = sa.text("status IN ({})".format(", ".join(f"'{status.value}'" for status in PUBLISHED)))
+
+
 class Officer(SQLModel, table=True):
     id: UUID = Field(primary_key=True)
     name: str
@@ -103,11 +113,17 @@ class CertificateInterval(SQLModel, table=True):
     __tablename__ = "certificate_interval"
     __table_args__ = (
         sa.UniqueConstraint("certificate_number", "starts_at", "recorded_at"),
-        sa.Index("ix_certificate_interval_status_starts_at", "status", "starts_at"),
+        sa.Index(
+            "ix_certificate_interval_published",
+            "starts_at",
+            "certificate_number",
+            sqlite_where=_IS_PUBLISHED,
+            postgresql_where=_IS_PUBLISHED,
+        ),
     )
 
     id: UUID = Field(primary_key=True)
-    certificate_number: str = Field(foreign_key="certificate.number", index=True)
+    certificate_number: str = Field(foreign_key="certificate.number")
     status: str
     starts_at: datetime = Field(sa_type=Instant)
     ends_at: datetime | None = Field(default=None, sa_type=Instant)

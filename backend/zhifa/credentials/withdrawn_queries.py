@@ -9,12 +9,15 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from zhifa.agencies.models import Agency
-from zhifa.credentials.lifecycle import PUBLISHED
-from zhifa.credentials.models import Certificate, CertificateInterval, Officer
+from zhifa.credentials.models import PUBLISHED, Certificate, CertificateInterval, Officer
 from zhifa.pages import after, decode_cursor
 
 KEY = (col(CertificateInterval.starts_at), col(CertificateInterval.certificate_number))
 POSITION = (datetime, str)
+#: Written into the statement, so that it is seen to be what the index holds.
+_PUBLISHED: sa.BindParameter[Any] = sa.bindparam(
+    "published", [status.value for status in PUBLISHED], expanding=True, literal_execute=True
+)
 
 
 def page(session: Session, at: datetime, *, number: str | None, cursor: str | None, limit: int) -> Sequence[Any]:
@@ -31,7 +34,7 @@ def page(session: Session, at: datetime, *, number: str | None, cursor: str | No
         .join(Officer, col(Officer.id) == col(Certificate.officer_id))
         .join(Agency, col(Agency.id) == col(Officer.agency_id))
         .where(
-            col(CertificateInterval.status).in_([status.value for status in PUBLISHED]),
+            col(CertificateInterval.status).in_(_PUBLISHED),
             _covers(CertificateInterval, at),
             sa.not_(_outranked(at)),
         )

@@ -64,7 +64,7 @@ class Counter:
         Raises:
             AskedTooOften
         """
-        at, address = self.clock(), asker_of(request).address
+        at, address = self.clock(), asker_of(request.scope).address
         self.brake.check(address, at)
         try:
             yield at
@@ -75,6 +75,6 @@ class Counter:
     def admit(self, allowance: Allowance, request: AnyRequest) -> None:
         """Raises SentTooOften."""
         try:
-            allowance.take(network(asker_of(request).address, v4=32, v6=64), self.clock())
+            allowance.take(network(asker_of(request.scope).address, v4=32, v6=64), self.clock())
         except TooManyQuestions as problem:
             raise SentTooOften(int(problem.headers["Retry-After"])) from problem

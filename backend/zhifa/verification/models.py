@@ -23,8 +23,8 @@ class Verification(SQLModel, table=True):
     day: date = Field(index=True)  # in the zone of the law
     kind: str  # dynamic | card | unreadable
     code_sha256: str
-    certificate_number: str | None = Field(default=None, foreign_key="certificate.number", index=True)
-    agency_id: UUID | None = Field(default=None, foreign_key="agency.id", index=True)
+    certificate_number: str | None = Field(default=None, foreign_key="certificate.number")
+    agency_id: UUID | None = Field(default=None, foreign_key="agency.id")
     answer: str
     reason: str | None = None
     presented_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -1,55 +1,52 @@
 """GET /v/{code} and /c/{code}: what a citizen sees who scans a code. HTML without script, in one round trip."""
 
-from typing import Any
-
 import structlog
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
+from litestar.types import ASGIApp, Scope
 
 from zhifa.clock import Clock
 from zhifa.credentials.portraits import read
 from zhifa.identity.keyring import KeyRing
 from zhifa.identity.permissions import Permission
 from zhifa.ports import ObjectStore
-from zhifa.verification import layout, portraits, result_page, words
+from zhifa.verification import portraits, result_page, words
 from zhifa.verification.asking import asker_of
 from zhifa.verification.enquiries import Enquiries
+from zhifa.verification.layout import Sheet
 from zhifa.verification.limits import TooManyQuestions
 
 PUBLIC = {"permission": Permission.PUBLIC}
 
-AnyRequest = Request[Any, Any, Any]
 log = structlog.get_logger("zhifa.verification")
 
 
 @get("/v/{code:str}", opt=PUBLIC, include_in_schema=False)
-async def presented_page(
-    code: FromPath[str], request: AnyRequest, enquiries: NamedDependency[Enquiries]
-) -> Response[str]:
+async def presented_page(code: FromPath[str], scope: Scope, enquiries: NamedDependency[Enquiries]) -> ASGIApp:
     """核验页 of the code on an officer's phone."""
-    return await _page(code, request, enquiries)
+    return await _page(code, scope, enquiries)
 
 
 @get("/c/{code:str}", opt=PUBLIC, include_in_schema=False)
-async def card_page(code: FromPath[str], request: AnyRequest, enquiries: NamedDependency[Enquiries]) -> Response[str]:
+async def card_page(code: FromPath[str], scope: Scope, enquiries: NamedDependency[Enquiries]) -> ASGIApp:
     """核验页 of the code on a printed card."""
-    return await _page(code, request, enquiries)
+    return await _page(code, scope, enquiries)
 
 
-async def _page(code: str, request: AnyRequest, enquiries: Enquiries) -> Response[str]:
+async def _page(code: str, scope: Scope, enquiries: Enquiries) -> Sheet:
     """Whatever fails on our side is 无法核验, with 503: never 无效."""
     try:
-        found = await enquiries.verify(code, asker_of(request))
+        found = await enquiries.verify(code, asker_of(scope))
     except TooManyQuestions as problem:
         wait = int(problem.headers["Retry-After"])
         content = result_page.busy(wait, enquiries.clock(), demo=enquiries.demo)
-        return layout.answer(content, status=problem.status, headers=problem.headers)
+        return Sheet(content, status=problem.status, headers=problem.headers)
     except Exception as error:
         log.error("verification failed", exc_info=error)
         content = result_page.without_answer(words.SILENT, enquiries.clock(), demo=enquiries.demo)
-        return layout.answer(content, status=503, headers={"Retry-After": "30"})
-    return layout.answer(result_page.html(found, demo=enquiries.demo))
+        return Sheet(content, status=503, headers={"Retry-After": "30"})
+    return Sheet(result_page.html(found, demo=enquiries.demo))
 
 
 @get("/v/portrait/{ticket:str}", opt=PUBLIC, include_in_schema=False, sync_to_thread=True)

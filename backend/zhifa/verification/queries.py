@@ -1,9 +1,9 @@
-"""SQL of verifications. The statements of a question are built once, since to build them costs more than to run them,
-and run on the connection itself, since what they return is rows and no objects."""
+"""SQL of verifications. What every question asks is prepared: to build it anew would cost more than to run it."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -16,24 +16,18 @@ from zhifa.credentials.models import CardCode, Certificate, CertificateInterval,
 from zhifa.db import insert_once, table_of
 from zhifa.identity.models import Account, Device
 from zhifa.inspections.models import Inspection, Participation
+from zhifa.prepared import Lookup, Prepared
 from zhifa.verification.models import DaySalt, PresentedCode, Verification
 
-
-def _several(name: str) -> Any:
-    """As many values as a turn asks for; the statement is compiled once whatever their number."""
-    return sa.bindparam(name, expanding=True)
-
-
-_DEVICES = (
+_DEVICES = Lookup(
     sa.select(
         col(Device.short_id),
         col(Device.public_jwk),
         col(Device.revoked_at),
         col(Account.officer_id),
         col(Account.active).label("account_active"),
-    )
-    .join(Account, col(Account.id) == col(Device.account_id))
-    .where(col(Device.short_id).in_(_several("short_ids")))
+    ).join(Account, col(Account.id) == col(Device.account_id)),
+    col(Device.short_id),
 )
 
 #: A certificate with its intervals: a row for each of them, one where there is none.
@@ -60,68 +54,61 @@ _CERTIFICATE: sa.Select[*tuple[Any, ...]] = (
     .join(Agency, col(Agency.id) == col(Officer.agency_id))
     .outerjoin(CertificateInterval, col(CertificateInterval.certificate_number) == col(Certificate.number))
 )
-_BY_NUMBER = _CERTIFICATE.where(col(Certificate.number).in_(_several("numbers")))
-_BY_CARD = (
-    _CERTIFICATE.add_columns(col(CardCode.code), col(CardCode.ended_at).label("card_ended_at"))
-    .join(CardCode, col(CardCode.certificate_number) == col(Certificate.number))
-    .where(col(CardCode.code).in_(_several("codes")))
+_BY_NUMBER = Lookup(_CERTIFICATE, col(Certificate.number))
+_BY_CARD = Lookup(
+    _CERTIFICATE.add_columns(col(CardCode.code), col(CardCode.ended_at).label("card_ended_at")).join(
+        CardCode, col(CardCode.certificate_number) == col(Certificate.number)
+    ),
+    col(CardCode.code),
 )
-_VISITS: sa.Select[*tuple[Any, ...]] = (
+_VISITS = Lookup(
     sa.select(
         col(Inspection.id),
         col(Agency.name).label("agency_name"),
         col(Inspection.opened_at),
         col(Inspection.closed_at),
-    )
-    .join(Agency, col(Agency.id) == col(Inspection.agency_id))
-    .where(col(Inspection.id).in_(_several("visits")))
+    ).join(Agency, col(Agency.id) == col(Inspection.agency_id)),
+    col(Inspection.id),
 )
-_PARTICIPANTS = sa.select(col(Participation.inspection_id), col(Participation.officer_id)).where(
-    col(Participation.inspection_id).in_(_several("visits"))
+_PARTICIPANTS = Lookup(
+    sa.select(col(Participation.inspection_id), col(Participation.officer_id)), col(Participation.inspection_id)
 )
-_LOG = sa.insert(table_of(Verification))
-_SEEN = table_of(PresentedCode)
+_VIEWERS = Lookup(sa.select(col(PresentedCode.code_sha256), col(PresentedCode.viewer)), col(PresentedCode.code_sha256))
 
 
-def _presented(insert: Any) -> Any:
-    """Adds who sees a code, or leaves whoever saw it before; either way, says who was first. To set what is set
-    already makes the row that is there be returned, and held until the transaction ends."""
-    return insert.on_conflict_do_update(
-        index_elements=[_SEEN.c.code_sha256], set_={"viewer": _SEEN.c.viewer}
-    ).returning(_SEEN.c.code_sha256, _SEEN.c.viewer)
+@lru_cache(maxsize=8)
+def _log(dialect: sa.Dialect) -> Prepared:
+    return Prepared(sa.insert(table_of(Verification)), dialect)
 
 
-_PRESENTED = {
-    "sqlite": _presented(sqlite.insert(_SEEN)),
-    "postgresql": _presented(postgresql.insert(_SEEN)),
-}
+@lru_cache(maxsize=8)
+def _presented(dialect: sa.Dialect) -> Prepared:
+    """Adds who sees a code, or leaves whoever saw it before; it waits for another who is about to."""
+    insert = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
+    return Prepared(insert(table_of(PresentedCode)).on_conflict_do_nothing(), dialect)
 
 
 def devices(session: Session, short_ids: Collection[str]) -> dict[str, Any]:
-    rows = session.connection().execute(_DEVICES, {"short_ids": list(short_ids)})
-    return {row.short_id: row for row in rows}
+    return {row.short_id: row for row in _DEVICES.rows(session, short_ids)}
 
 
 def certificates(session: Session, numbers: Collection[str]) -> dict[str, list[Any]]:
     """By number, a row for each interval."""
-    rows = session.connection().execute(_BY_NUMBER, {"numbers": list(numbers)})
-    return _grouped((row.number, row) for row in rows)
+    return _grouped((row.number, row) for row in _BY_NUMBER.rows(session, numbers))
 
 
 def certificates_of_cards(session: Session, codes: Collection[str]) -> dict[str, list[Any]]:
     """By card code, a row for each interval."""
-    rows = session.connection().execute(_BY_CARD, {"codes": list(codes)})
-    return _grouped((row.code, row) for row in rows)
+    return _grouped((row.code, row) for row in _BY_CARD.rows(session, codes))
 
 
 def visits(session: Session, ids: Collection[UUID]) -> dict[UUID, Any]:
-    return {row.id: row for row in session.connection().execute(_VISITS, {"visits": list(ids)})}
+    return {row.id: row for row in _VISITS.rows(session, ids)}
 
 
 def participants(session: Session, visits: Collection[UUID]) -> frozenset[tuple[UUID, UUID]]:
     """(visit, officer) of those who take part in these visits."""
-    rows = session.connection().execute(_PARTICIPANTS, {"visits": list(visits)})
-    return frozenset((row.inspection_id, row.officer_id) for row in rows)
+    return frozenset((row.inspection_id, row.officer_id) for row in _PARTICIPANTS.rows(session, visits))
 
 
 def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
@@ -134,12 +121,12 @@ def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
 def first_viewers(session: Session, seen: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """Writes down who sees these codes unless somebody did before; who saw each first. ``seen``: each code once, in
     order, so that two processes never wait crosswise."""
-    rows = session.connection().execute(_PRESENTED[session.get_bind().dialect.name], seen)
-    return {row.code_sha256: row.viewer for row in rows}
+    _presented(session.get_bind().dialect).for_each(session, seen)
+    return {row.code_sha256: row.viewer for row in _VIEWERS.rows(session, [line["code_sha256"] for line in seen])}
 
 
 def log(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
-    session.connection().execute(_LOG, rows)
+    _log(session.get_bind().dialect).for_each(session, rows)
 
 
 def forget_log(session: Session, presented_before: datetime, logged_before: date) -> None:

@@ -46,7 +46,7 @@ def send_report(
         return layout.answer(report_pages.form(report, problems, demo=settings.demo), status=400)
     at = clock()
     try:
-        report_allowance.take(network(asker_of(request).address, v4=32, v6=64), at)
+        report_allowance.take(network(asker_of(request.scope).address, v4=32, v6=64), at)
         with db.write() as session:
             receipt = reports.take(session, report, at)
     except TooManyQuestions as problem:

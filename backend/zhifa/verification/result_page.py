@@ -1,47 +1,46 @@
 """The page of an answer: band, face, what is printed on the certificate, when it was asked, and where to turn."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from html import escape
 from urllib.parse import urlencode
+from uuid import UUID
 
+from zhifa.credentials.schemas import KindName
 from zhifa.verification import words
-from zhifa.verification.layout import Tone, band, moment, page, rows
-from zhifa.verification.schemas import ShownCredential, ShownVisit, Verification
+from zhifa.verification.layout import CLOSING, Tone, band, lines, moment, opening, rows
+from zhifa.verification.schemas import Answer, ShownCredential, ShownVisit, Verification
 from zhifa.verification.words import KINDS, STATUSES, Words, words_of
 
+_TONES: dict[Answer, Tone] = {"valid": "good", "invalid": "bad", "unverifiable": "wait"}
 DESCRIPTION = "行政执法证件核验结果:是否有效、持证人、执法单位与有效期。"
 
 
 def html(found: Verification, *, demo: bool) -> str:
+    """The document. What follows from the certificate or the answer alone is written once, and found again."""
     shown = found.credential
     said = words_of(found.answer, found.reason, face=bool(shown and shown.portrait))
-    body = (
-        band(_tone(found), said.band)
-        + f'<main><p class="lead">{escape(said.meaning)}</p>'
+    return (
+        _opening(said, _TONES[found.answer], demo=demo)
         + (_face(shown) if shown else "")
         + _facts(found)
         + (_status(found) if shown else "")
         + (_visit(found.visit) if found.visit else "")
         + (_visit_page(found.visit_page) if found.visit_page else "")
         + _end(said, shown)
+        + CLOSING
     )
-    return page(f"{said.band} · 执法证件核验", DESCRIPTION, body, demo=demo)
+
+
+@lru_cache(maxsize=64)
+def _opening(said: Words, tone: Tone, *, demo: bool) -> str:
+    head = opening(f"{said.band} · 执法证件核验", DESCRIPTION, demo=demo)
+    return f'{head}{band(tone, said.band)}<main><p class="lead">{escape(said.meaning)}</p>'
 
 
 def without_answer(said: Words, at: datetime, *, demo: bool) -> str:
     """The page when nothing can be said of the code."""
-    body = (
-        band("wait", said.band)
-        + f'<main><p class="lead">{escape(said.meaning)}</p>{rows([("查询时间", moment(at))])}'
-        + _end(said, None)
-    )
-    return page(f"{said.band} · 执法证件核验", DESCRIPTION, body, demo=demo)
-
-
-def _tone(found: Verification) -> Tone:
-    tones: dict[str, Tone] = {"valid": "good", "invalid": "bad", "unverifiable": "wait"}
-    return tones[found.answer]
+    return _opening(said, "wait", demo=demo) + rows([("查询时间", moment(at))]) + _end(said, None) + CLOSING
 
 
 def _face(shown: ShownCredential) -> str:
@@ -57,18 +56,30 @@ def _facts(found: Verification) -> str:
     shown = found.credential
     if shown is None:
         return rows([("查询时间", moment(found.as_of))])
-    return rows(
+    asked = [
+        ("照片", "" if shown.portrait else "此次不显示或未登记"),
+        ("出示时间", moment(found.presented_at) if found.presented_at else ""),
+        ("查询时间", moment(found.as_of)),
+    ]
+    s = shown
+    printed = _printed(s.name, s.agency_name, s.number, s.kind, s.category, s.area, s.valid_from, s.valid_to)
+    return f"<dl>{printed}{lines(asked)}</dl>"
+
+
+@lru_cache(maxsize=4096)
+def _printed(
+    name: str, agency: str, number: str, kind: KindName, category: str, area: str, from_: date, to: date
+) -> str:
+    """What is printed on a certificate."""
+    return lines(
         [
-            ("姓名", shown.name),
-            ("单位", shown.agency_name),
-            ("证号", shown.number),
-            ("证件种类", KINDS[shown.kind]),
-            ("执法类别", shown.category),
-            ("执法区域", shown.area),
-            ("有效期", f"{shown.valid_from:%Y.%m.%d} 至 {shown.valid_to:%Y.%m.%d}"),
-            ("照片", "" if shown.portrait else "此次不显示或未登记"),
-            ("出示时间", moment(found.presented_at) if found.presented_at else ""),
-            ("查询时间", moment(found.as_of)),
+            ("姓名", name),
+            ("单位", agency),
+            ("证号", number),
+            ("证件种类", KINDS[kind]),
+            ("执法类别", category),
+            ("执法区域", area),
+            ("有效期", f"{from_:%Y.%m.%d} 至 {to:%Y.%m.%d}"),
         ]
     )
 
@@ -101,12 +112,12 @@ def _visit_page(path: str) -> str:
 
 
 def _end(said: Words, shown: ShownCredential | None) -> str:
-    return _links(said, str(shown.agency_id), shown.number) if shown else _links(said, None, None)
+    return _links(said, shown.agency_id, shown.number) if shown else _links(said, None, None)
 
 
 @lru_cache(maxsize=4096)
-def _links(said: Words, agency: str | None, shown: str | None) -> str:
-    about = "?" + urlencode({"agency": agency}) if agency else ""
+def _links(said: Words, agency: UUID | None, shown: str | None) -> str:
+    about = "?" + urlencode({"agency": str(agency)}) if agency else ""
     number = "?" + urlencode({"shown": shown}) if shown else ""
     return (
         f"<h2>接下来</h2><p>{escape(said.advice)}</p>"

@@ -40,7 +40,7 @@ async def verify(
     """核验 for apps and other systems. Status 503 with the answer ``unverifiable`` when a part of the server fails."""
     headers = {"Cache-Control": "no-store"}
     try:
-        return Response(await enquiries.verify(data.code, asker_of(request)), headers=headers)
+        return Response(await enquiries.verify(data.code, asker_of(request.scope)), headers=headers)
     except TooManyQuestions:
         raise
     except Exception as error:

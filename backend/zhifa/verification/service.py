@@ -80,7 +80,7 @@ class Verifier:
             said.reason,
             at,
             credential=self._shown(found.certificate.row, said, at),
-            visit=ShownVisit(**found.visit.row._mapping, takes_part=found.visit.takes_part) if found.visit else None,
+            visit=ShownVisit(**found.visit.row._asdict(), takes_part=found.visit.takes_part) if found.visit else None,
             presented_at=line.presented_at,
             status_now=found.certificate.now.value,
             status_presented=found.certificate.presented.value if line.presented_at else None,
@@ -114,14 +114,13 @@ class Verifier:
 def _known(session: Session, asked: Sequence[Code]) -> Known:
     """What the database holds about codes, in as many statements for one as for many."""
     shown = [code for code in asked if isinstance(code, Dynamic)]
-    cards = {code.text for code in asked if isinstance(code, Card)}
     visits: set[UUID] = {code.inspection for code in shown if code.inspection}
     return Known(
-        devices=queries.devices(session, {code.device for code in shown}) if shown else {},
-        certificates=queries.certificates(session, {code.number for code in shown}) if shown else {},
-        cards=queries.certificates_of_cards(session, cards) if cards else {},
-        visits=queries.visits(session, visits) if visits else {},
-        participants=queries.participants(session, visits) if visits else frozenset(),
+        devices=queries.devices(session, {code.device for code in shown}),
+        certificates=queries.certificates(session, {code.number for code in shown}),
+        cards=queries.certificates_of_cards(session, {code.text for code in asked if isinstance(code, Card)}),
+        visits=queries.visits(session, visits),
+        participants=queries.participants(session, visits),
     )
 
 

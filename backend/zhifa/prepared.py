@@ -1,0 +1,86 @@
+"""Statements for the few ways that thousands take at once: compiled once and run on the driver itself.
+
+SQLAlchemy compiles, looks statements up in a cache and makes objects of rows, each time; where the same few questions
+are asked all day, that is most of what they cost. What is kept of it is how a type goes in and comes out.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+Values = Mapping[str, Any]
+#: Values of a column whose reading is remembered.
+REMEMBERED = 4096
+
+
+class Prepared:
+    """One statement for one kind of database. ``sql`` is its text, ``said`` and ``read`` what goes in and comes out."""
+
+    def __init__(self, statement: sa.Executable, dialect: sa.Dialect) -> None:
+        compiled: Any = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
+        self.sql = str(compiled)
+        binds = {name: _entrance(bind.type, dialect) for name, bind in compiled.binds.items()}
+        self._positional = compiled.positiontup is not None
+        self._into = [(name, binds[name]) for name in compiled.positiontup or binds]
+        columns = list(getattr(statement, "selected_columns", ()))
+        self._outof = [_exit(column.type, dialect) for column in columns]
+        self._row: Any = namedtuple("Row", [column.key for column in columns], rename=True)  # type: ignore[misc]
+
+    def said(self, values: Values) -> Any:
+        """The values as the driver takes them."""
+        if self._positional:
+            return tuple([_through(enter, values[name]) for name, enter in self._into])
+        return {name: _through(enter, values[name]) for name, enter in self._into}
+
+    def read(self, row: Sequence[Any]) -> Any:
+        """What the driver gave, as a named tuple of the statement's columns."""
+        return self._row(*[_through(leave, value) for leave, value in zip(self._outof, row, strict=True)])
+
+    def rows(self, session: Session, values: Values) -> list[Any]:
+        found = session.connection().exec_driver_sql(self.sql, self.said(values)).fetchall()
+        return [self.read(row) for row in found]
+
+    def for_each(self, session: Session, rows: Sequence[Values]) -> None:
+        """Runs the statement once for each of the values; what it returns is lost."""
+        session.connection().exec_driver_sql(self.sql, [self.said(values) for values in rows])
+
+
+class Lookup:
+    """The rows of a statement whose ``key`` is one of several values.
+
+    There is a text for each power of two, and the last value fills it up, so that the database, too, meets few texts.
+    """
+
+    def __init__(self, statement: sa.Select[*tuple[Any, ...]], key: Any) -> None:
+        self._statement, self._key = statement, key
+        self._prepared = lru_cache(maxsize=32)(self._sized)
+
+    def rows(self, session: Session, values: Collection[Any]) -> list[Any]:
+        if not values:
+            return []
+        size = 1 << (len(values) - 1).bit_length()
+        filled = [*values, *[next(iter(values))] * (size - len(values))]
+        prepared = self._prepared(session.get_bind().dialect, size)
+        return prepared.rows(session, {f"key_{place}": value for place, value in enumerate(filled)})
+
+    def _sized(self, dialect: sa.Dialect, size: int) -> Prepared:
+        places: list[Any] = [sa.bindparam(f"key_{place}", type_=self._key.type) for place in range(size)]
+        return Prepared(self._statement.where(self._key.in_(places)), dialect)
+
+
+def _entrance(kind: sa.types.TypeEngine[Any], dialect: sa.Dialect) -> Callable[[Any], Any] | None:
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _exit(kind: sa.types.TypeEngine[Any], dialect: sa.Dialect) -> Callable[[Any], Any] | None:
+    """The same text comes out as the same value, so each is read once: most columns of many rows hold few of them."""
+    processor = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return lru_cache(maxsize=REMEMBERED)(processor) if processor else None
+
+
+def _through(processor: Callable[[Any], Any] | None, value: Any) -> Any:
+    return value if processor is None or value is None else processor(value)
