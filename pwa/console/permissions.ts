@@ -22,5 +22,3 @@ export type Permission =
   | 'report_read'
   | 'complaint_handle'
   | 'subject_code_print'
-  | 'matter_propose'
-  | 'matter_decide'
