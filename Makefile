@@ -43,13 +43,15 @@ bench: setup build  ## figures, each against a rival or a limit in the same run
 screenshots: setup build  ## the pictures of the README and the manual, from the real screens
 	NODE_PATH=pwa/node_modules pwa/node_modules/.bin/playwright test -c tests/e2e/screenshots.config.ts
 
-client: setup  ## the TypeScript client's types from the server's OpenAPI document
+client: setup  ## what the applications have from the server: the client's types, the procedure of a visit
 	@$(call generate-client,pwa/shared/api/schema.ts)
+	@$(BIN)/zhifa compliance procedure > pwa/shared/procedure/procedure.json
 
 client-is-fresh: setup
 	@mkdir -p $(STAMPS)
 	@$(call generate-client,$(STAMPS)/schema.ts)
 	@diff -q $(STAMPS)/schema.ts pwa/shared/api/schema.ts >/dev/null || { echo 'pwa/shared/api/schema.ts is stale: run `make client`'; exit 1; }
+	@$(BIN)/zhifa compliance procedure | diff -q - pwa/shared/procedure/procedure.json >/dev/null || { echo 'pwa/shared/procedure/procedure.json is stale: run `make client`'; exit 1; }
 
 define generate-client
 $(BIN)/zhifa openapi > $(STAMPS)/openapi.json && pwa/node_modules/.bin/openapi-typescript $(STAMPS)/openapi.json -o $(1) >/dev/null

@@ -39,6 +39,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     rules = compliance.add_parser("rules", help="every rule with its legal source")
     rules.add_argument("--markdown", action="store_true", help="as the page of the manual")
     rules.set_defaults(run=_rules)
+    steps = compliance.add_parser("procedure", help="what the phone reads before a visit is closed, as JSON")
+    steps.set_defaults(run=_procedure)
     recheck = compliance.add_parser("recheck", help="check records against the rules anew; again changes nothing")
     recheck.add_argument("--all", action="store_true", help="every record, not only those that the day concerns")
     recheck.set_defaults(run=_recheck)
@@ -154,6 +156,12 @@ def _rules(_settings: Settings, arguments: argparse.Namespace) -> None:
         return
     for rule in RULES.values():
         print(f"{rule.id:<6} v{rule.version} {rule.severity.value:<6} {rule.title}  ({rule.citation})")
+
+
+def _procedure(_settings: Settings, _arguments: argparse.Namespace) -> None:
+    from zhifa.compliance.procedure import procedure
+
+    print(json.dumps(procedure(), ensure_ascii=False, indent=1))
 
 
 def _recheck(settings: Settings, arguments: argparse.Namespace) -> None:

@@ -1,3 +1,4 @@
+import { wordsOf } from '../procedure/procedure.ts'
 import type { IconName } from '../ui/icons'
 
 /** The kinds of field entry, in the words of the record. */
@@ -89,8 +90,8 @@ export const officerParts: Record<string, string> = {
   second: '协办',
 }
 
-/** What a visit lacked when it was closed, and what the fold noticed. */
-export const missingWords: Record<string, string> = {
+/** What the fold noticed, and what a visit lacked when a phone closed it before rules had numbers. */
+const missingWords: Record<string, string> = {
   second_officer: '没有第二名执法人员',
   presented: '没有亮证记录',
   notified: '没有告知记录',
@@ -118,6 +119,11 @@ export const matterKinds: Record<string, string> = {
   collection: '行政征收',
   confirmation: '行政确认',
   other: '其他',
+}
+
+/** What a closing or the fold noticed: a rule of the procedure, else a code of older records. */
+export function lackWord(code: string): string {
+  return wordsOf(code) ?? wordFor(missingWords, code)
 }
 
 /** The word for a code, or the code itself when it is newer than this build. */

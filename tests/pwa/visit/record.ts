@@ -76,7 +76,7 @@ export function asked(item: string): AskedItem {
 export function completeRecord(): InspectionRecord {
   return openRecord({
     officers: [person('o1', 'lead'), person('o2', 'second')],
-    presented: [{ to: '店主', method: 'screen', certificates: ['C-o1'], at: at(1), jti: 'p' }],
+    presented: [{ to: '店主', method: 'screen', certificates: ['C-o1', 'C-o2'], at: at(1), jti: 'p' }],
     notified: [{ text_version: 'n', acknowledged: 'tick', recusal: 'none', at: at(2), jti: 'n' }],
     answers: { i1: answer('pass', 3), i2: answer('na', 4) },
     party: {

@@ -4,8 +4,8 @@ import {
   attachmentSources,
   entryKinds,
   joinWays,
+  lackWord,
   measures,
-  missingWords,
   presentMethods,
   recusals,
   results,
@@ -87,7 +87,7 @@ function outcomeLines(claims: Claims, itemWords: ItemWords): string[] {
       return [
         wordFor(results, claims.body.result),
         claims.body.summary ?? '',
-        ...claims.body.missing.map((code) => `缺项:${wordFor(missingWords, code)}`),
+        ...claims.body.missing.map((code) => `缺项:${lackWord(code)}`),
       ]
     case 'supplemented':
       return [claims.body.reason, claims.body.text]

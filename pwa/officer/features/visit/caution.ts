@@ -1,3 +1,5 @@
+import data from '@shared/procedure/procedure.json' with { type: 'json' }
+
 /** When a visit to a subject asks for a reason: lately visited, or at the yearly cap. */
 
 export interface Visited {
@@ -5,7 +7,7 @@ export interface Visited {
   last_visit_at: string | null
 }
 
-const RECENT_DAYS = 90
+const RECENT_DAYS = data.repeat_days
 const DAY = 86_400_000
 
 export interface Caution {

@@ -31,7 +31,7 @@ function withoutCertificate(officer: Pick<OfficerCard, 'certificates'>): Standin
   return { certificate: assisting, state: { word: '无执法证', tone: 'bad', icon: 'ban' }, words, able: false }
 }
 
-function statusOn(card: CertificateCard, day: string): CertificateCard['status'] {
+export function statusOn(card: CertificateCard, day: string): CertificateCard['status'] {
   if (card.status !== 'valid') return card.status_since && day < card.status_since ? 'valid' : card.status
   if (day < card.valid_from) return 'pending'
   return day > card.valid_to ? 'expired' : 'valid'

@@ -1,8 +1,9 @@
 import type { StateWord } from '@shared/text/states.ts'
-import { disorderOf } from './order.ts'
 import {
   distinctOfficers,
   failures,
+  type Lack,
+  lacksOf,
   missingOf,
   type Proceedings,
   STEPS,
@@ -19,6 +20,9 @@ export interface RailStep {
   line: string
 }
 
+/** 亮证 comes before everything else (行政处罚法 art. 55): once the inspection has begun, its want presses. */
+const SHOWING = 'P08-1'
+
 const DONE: StateWord = { word: '已完成', tone: 'ok', icon: 'check' }
 const PENDING: StateWord = { word: '待办', tone: 'wait', icon: 'clock' }
 const ATTENTION: StateWord = { word: '需注意', tone: 'bad', icon: 'alert' }
@@ -26,19 +30,26 @@ const NOTHING: StateWord = { word: '无需处理', tone: 'off', icon: 'dash' }
 
 /** The eight steps with their states, in order. */
 export function railOf(visit: Proceedings): RailStep[] {
-  const missing = new Set(missingOf(visit).map((rule) => rule.step))
-  const disordered = new Set(disorderOf(visit.record).map((disorder) => disorder.step))
+  const lacking = lacksOf(visit)
+  const missing = new Set(lacking.filter((lack) => lack.phase === 'missing').map((lack) => lack.step))
+  const pressing = new Set(lacking.filter((lack) => presses(lack, visit)).map((lack) => lack.step))
   return STEPS.map(({ key, title }, index) => ({
     key,
     title,
     number: index + 1,
-    state: stateOf(key, visit, missing.has(key), disordered.has(key)),
+    state: stateOf(key, visit, missing.has(key), pressing.has(key)),
     line: LINES[key](visit),
   }))
 }
 
-function stateOf(key: StepKey, visit: Proceedings, missing: boolean, disordered: boolean): StateWord {
-  if (disordered) return ATTENTION
+/** Whether a lack is more than something that is still to come. */
+export function presses(lack: Lack, { record }: Proceedings): boolean {
+  if (lack.phase === 'missing') return lack.rule === SHOWING && Object.keys(record.answers).length > 0
+  return lack.severity !== 'info'
+}
+
+function stateOf(key: StepKey, visit: Proceedings, missing: boolean, pressing: boolean): StateWord {
+  if (pressing) return ATTENTION
   if (key === 'finish') return visit.record.state === 'open' ? PENDING : DONE
   if (key === 'findings' && !missing && !hasFindings(visit)) return NOTHING
   return missing ? PENDING : DONE

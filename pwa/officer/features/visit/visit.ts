@@ -1,5 +1,5 @@
 import { sentenceOf } from '@shared/api/client.ts'
-import type { Matter, Subject } from '@shared/api/wire.ts'
+import type { Matter, OfficerCard, Subject } from '@shared/api/wire.ts'
 import { fold } from '@shared/record/fold.ts'
 import type { Bodies, InspectionRecord, Kind, Person } from '@shared/record/types.ts'
 import { liveQuery } from 'dexie'
@@ -19,8 +19,9 @@ import { StorageFull } from '../../capture/storage.ts'
 import { useSession } from '../../session/store.ts'
 import { type AskedItem, mergeChecklists } from './checklist.ts'
 import { fetchOthers, othersOf } from './others.ts'
-import { mattersOnPhone } from './packs.ts'
+import { mattersOnPhone, officersOnPhone } from './packs.ts'
 import { personOf } from './people.ts'
+import { type Lack, lacksOf, type Proceedings } from './procedure.ts'
 import { checklistsOf, sheetOf, withTold } from './sheet.ts'
 
 /** One visit as its screens see it: the record so far and the pen to write on. */
@@ -31,6 +32,10 @@ export interface Visit {
   lead: Ref<string>
   matters: Ref<Matter[]>
   items: ComputedRef<AskedItem[]>
+  /** The visit as the procedure reads it; null before the notebook is read. */
+  proceedings: ComputedRef<Proceedings | null>
+  /** What the law asks and the record does not show yet. */
+  lacks: ComputedRef<Lack[]>
   /** The officer who holds this phone. */
   me: ComputedRef<Person | null>
   loaded: Ref<boolean>
@@ -58,17 +63,21 @@ export function useVisit(): Visit {
 }
 
 export function openNotebook(id: string): Visit {
-  const read = reading(id)
+  const { officers, ...read } = reading(id)
   const session = useSession()
   const fault = ref('')
   const items = computed(() => mergeChecklists(read.matters.value).items)
+  const proceedings = computed(() =>
+    read.record.value ? { record: read.record.value, items: items.value, officers: officers.value } : null,
+  )
+  const lacks = computed(() => (proceedings.value ? lacksOf(proceedings.value) : []))
   const me = computed(() => {
     const officer = session.account?.officer
     return officer ? personOf(officer, new Date()) : null
   })
   locator.warm()
   followOthers(id)
-  return { id, ...read, items, me, fault, ...pen(id, fault) }
+  return { id, ...read, items, proceedings, lacks, me, fault, ...pen(id, fault) }
 }
 
 /** Reads what stands in the notebook, and again after every change to it. */
@@ -77,27 +86,30 @@ function reading(id: string) {
   const matters = shallowRef<Matter[]>([])
   const subject = shallowRef<Subject | null>(null)
   const lead = ref('')
+  const officers = shallowRef<OfficerCard[]>([])
   const loaded = ref(false)
   const subscription = liveQuery(() => readAll(id)).subscribe((all) => {
     record.value = all.record
     matters.value = all.matters
+    officers.value = all.officers
     subject.value = all.sheet.subject
     lead.value = all.sheet.told?.lead ?? ''
     loaded.value = true
   })
   onScopeDispose(() => subscription.unsubscribe())
-  return { record, matters, subject, lead, loaded }
+  return { record, matters, officers, subject, lead, loaded }
 }
 
 async function readAll(id: string) {
-  const [own, others, sheet, pack] = await Promise.all([
+  const [own, others, sheet, pack, officers] = await Promise.all([
     entriesOf(id),
     othersOf(id),
     sheetOf(id),
     mattersOnPhone(),
+    officersOnPhone(),
   ])
   const record = own.length > 0 ? withTold(fold([...own, ...others]), sheet) : null
-  return { record, sheet, matters: record ? checklistsOf(record, sheet, pack) : [] }
+  return { record, sheet, officers, matters: record ? checklistsOf(record, sheet, pack) : [] }
 }
 
 /** The two ways of writing, with their failures turned into a sentence. */
