@@ -17,6 +17,7 @@ from litestar.testing import TestClient
 from tests.support import postgres, seaweed
 from tests.support.api import client_of
 from tests.support.city import City, make_city
+from tests.support.statements import reuse_compiled
 from zhifa.app import Parts, make_parts
 from zhifa.db import Database
 from zhifa.migrations import upgrade
@@ -99,6 +100,7 @@ def clock() -> TestClock:
 @pytest.fixture
 def parts(settings: Settings, clock: TestClock) -> Iterator[Parts]:
     made = make_parts(settings, clock=clock)
+    reuse_compiled(made.db)
     yield made
     made.db.close()
 

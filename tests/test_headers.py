@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from litestar.testing import TestClient
 
-from zhifa.app import create_app, make_parts
+from tests.support.api import lent_api
+from zhifa.app import create_app, layered, make_parts
 from zhifa.settings import Settings
 from zhifa.web.headers import SECURITY_HEADERS, told_path
 
@@ -16,8 +17,10 @@ PLACES = ["/health/live", "/api/me", "/nothing/here", "/schema/openapi.json", "/
 @pytest.fixture
 def outside(settings: Settings) -> Iterator[TestClient]:  # type: ignore[type-arg]
     """The application with its outer layers, as it is served."""
-    with TestClient(create_app(make_parts(settings)), raise_server_exceptions=False) as made:  # type: ignore[type-var]
-        yield made
+    with lent_api(make_parts(settings)) as api:
+        served = layered(api, settings)
+        with TestClient(served, raise_server_exceptions=False) as made:  # type: ignore[type-var]
+            yield made
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -143,6 +143,8 @@ DOORS: dict[str, set[str] | str] = {
     "GET /api/alerts/counts": COMMENTERS,
     "GET /api/alerts/{alert_id:uuid}": COMMENTERS,
     "POST /api/alerts/{alert_id:uuid}/steps": REVIEWERS,
+    "GET /api/overview": COMMENTERS,
+    "GET /api/overview/export": REVIEWERS,
     "GET /api/thresholds": COMMENTERS,
     "POST /api/thresholds": REVIEWERS,
     "GET /api/quarantine": REVIEWERS,

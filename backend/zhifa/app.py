@@ -128,12 +128,16 @@ def _from(state: State, name: str) -> Provide:
 
 def create_app(parts: Parts) -> ASGIApp:
     """The whole application as the server runs it."""
-    api = create_litestar(parts)
+    return layered(create_litestar(parts), parts.settings)
+
+
+def layered(api: Litestar, settings: Settings) -> ASGIApp:
+    """The API with the layers around it: the apps' files, and what every answer carries."""
     static = ServeStaticASGI(api, index_file=True, allow_all_origins=False, max_age=0, immutable_file_test=_immutable)
     for name in ("app", "console", "reference"):
         if (STATIC / name).is_dir():
             static.add_files(str(STATIC / name), prefix=f"/{name}/")
-    return OuterLayer(static, https=parts.settings.secure_cookies)
+    return OuterLayer(static, https=settings.secure_cookies)
 
 
 def _immutable(_path: str, url: str) -> bool:

@@ -1,4 +1,4 @@
-"""``zhifa serve | worker | db | openapi | demo | inspections | announce | keys``: all that is done from a shell."""
+"""``zhifa serve | worker | db | demo | inspections | overview | keys …``: all that is done from a shell."""
 
 import argparse
 import json
@@ -44,6 +44,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     recheck = compliance.add_parser("recheck", help="check records against the rules anew; again changes nothing")
     recheck.add_argument("--all", action="store_true", help="every record, not only those that the day concerns")
     recheck.set_defaults(run=_recheck)
+
+    overview = commands.add_parser("overview", help="what the visits amount to").add_subparsers(required=True)
+    rebuild = overview.add_parser("rebuild", help="count every visit anew, while the server runs")
+    rebuild.set_defaults(run=_rebuild)
 
     announce = commands.add_parser("announce", help="a message to everybody's inbox and phones")
     announce.add_argument("words")
@@ -109,6 +113,7 @@ def _demo_load(settings: Settings, arguments: argparse.Namespace) -> None:
     from zhifa.demo.history import load_history
     from zhifa.demo.load import NotADemoDatabase, load
     from zhifa.demo.portraits import hang_portraits
+    from zhifa.overview.counting import Counting
 
     if not (settings.demo or arguments.yes):
         raise SystemExit(
@@ -120,6 +125,7 @@ def _demo_load(settings: Settings, arguments: argparse.Namespace) -> None:
         hang_portraits(parts.db, parts.objects)
         visits = load_history(parts)
         settle(parts)
+        Counting(parts.db, parts.clock).rebuild()
     except NotADemoDatabase as error:
         raise SystemExit(f"Nothing was written: {error}. Demo data never lies beside real data.") from None
     finally:
@@ -169,10 +175,21 @@ def _recheck(settings: Settings, arguments: argparse.Namespace) -> None:
     from zhifa.clock import now
     from zhifa.compliance.rechecking import Rechecks
     from zhifa.db import Database
+    from zhifa.overview.jobs import Follower
 
-    rechecks = Rechecks(Database(settings.database), now)
+    db = Database(settings.database)
+    rechecks = Rechecks(db, now, Follower(db, now))
     done = rechecks.everything() if arguments.all else rechecks.sweep()
     print(f"{done.visits} records checked, {done.changes} findings appeared, changed or went")
+
+
+def _rebuild(settings: Settings, _arguments: argparse.Namespace) -> None:
+    import zhifa.tables  # noqa: F401 foreign keys name tables of every feature
+    from zhifa.clock import now
+    from zhifa.db import Database
+    from zhifa.overview.counting import Counting
+
+    print(f"{Counting(Database(settings.database), now).rebuild()} agency-months and agency-years counted")
 
 
 def _announce(settings: Settings, arguments: argparse.Namespace) -> None:

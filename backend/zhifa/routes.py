@@ -34,6 +34,7 @@ from zhifa.matters import change_routes as matter_changes
 from zhifa.matters import routes as matters
 from zhifa.notify import push_routes as push
 from zhifa.notify import routes as notify
+from zhifa.overview import routes as overview
 from zhifa.register import routes as register
 from zhifa.review import routes as review
 from zhifa.subjects import code_routes as subject_codes
@@ -119,6 +120,8 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     figures.register_duty,
     figures.list_thresholds,
     figures.publish_threshold,
+    overview.read_overview,
+    overview.export_overview,
     appraisal.list_rubrics,
     appraisal.list_rubric_versions,
     appraisal.write_rubric,

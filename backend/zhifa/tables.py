@@ -16,6 +16,7 @@ from zhifa.inspections import models as inspections
 from zhifa.legality import models as legality
 from zhifa.matters import models as matters
 from zhifa.notify import models as notify
+from zhifa.overview import models as overview
 from zhifa.review import models as review
 from zhifa.subjects import models as subjects
 from zhifa.sync import models as sync
@@ -37,6 +38,7 @@ __all__ = [
     "legality",
     "matters",
     "notify",
+    "overview",
     "recurring",
     "review",
     "subjects",

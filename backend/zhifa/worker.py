@@ -10,6 +10,7 @@ from zhifa.feedback import jobs as feedback
 from zhifa.feedback.photos import Photographs
 from zhifa.jobs import Handler
 from zhifa.notify import jobs as notify
+from zhifa.overview import jobs as overview
 from zhifa.recurring import Recurring, daily
 
 #: Work that comes round by itself; terms of law move on with the day.
@@ -17,6 +18,7 @@ RECURRING: tuple[Recurring, ...] = (
     *benchmarks.RECURRING,
     *notify.RECURRING,
     *feedback.RECURRING,
+    *overview.RECURRING,
     Recurring(compliance.SWEEP, daily(0, 20)),
 )
 
@@ -34,11 +36,13 @@ def handlers(parts: Parts) -> dict[str, Handler]:
 def _at_leisure(parts: Parts) -> dict[str, Handler]:
     uploads = Uploads(parts.db, parts.objects, parts.settings, parts.clock, parts.spool)
     derivatives = Derivatives(parts.db, parts.objects, parts.settings, parts.spool)
+    overviews = overview.Follower(parts.db, parts.clock)
     photographs = Photographs(parts.db, parts.objects, parts.settings, parts.spool)
     return {
         **benchmarks.handlers(parts.db, parts.objects, parts.clock),
         **evidence.handlers(uploads, derivatives),
         **feedback.handlers(parts.db, photographs, parts.clock),
         **notify.handlers(parts.db, parts.senders, parts.settings, parts.clock),
-        **compliance.handlers(parts.db, parts.clock),
+        **compliance.handlers(parts.db, parts.clock, overviews),
+        **overview.handlers(overviews),
     }

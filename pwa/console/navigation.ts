@@ -10,6 +10,7 @@ export interface Door {
     | 'quarantine'
     | 'credentials'
     | 'benchmarks'
+    | 'matters'
     | 'unusual'
     | 'reports'
     | 'complaints'
@@ -37,6 +38,7 @@ export const doors: readonly Door[] = [
   },
   { name: 'credentials', words: '证件', icon: 'card', permission: 'credential_read' },
   { name: 'benchmarks', words: '裁量', icon: 'scale', permission: 'benchmark_read' },
+  { name: 'matters', words: '事项', icon: 'list', permission: 'reference_read' },
   { name: 'unusual', words: '核验异常', icon: 'eye', permission: 'verification_read' },
   { name: 'reports', words: '假冒举报', icon: 'flag', permission: 'report_read' },
   { name: 'complaints', words: '投诉', icon: 'note', permission: 'complaint_handle' },

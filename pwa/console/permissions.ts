@@ -22,3 +22,5 @@ export type Permission =
   | 'report_read'
   | 'complaint_handle'
   | 'subject_code_print'
+  | 'matter_propose'
+  | 'matter_decide'

@@ -35,8 +35,13 @@ test('the desk', async ({ page }) => {
   await logIn(page, '/console/', account('supervisor'))
   const registry = ['credentials', 'credentials/changes', 'verifications']
   const benchmarks = ['benchmarks', 'benchmarks/waiting', 'benchmarks/import']
-  const places = ['queue', 'records', 'quarantine', 'devices', ...registry, ...benchmarks]
+  const matters = ['matters', 'matters/new', 'matters/changes']
+  const places = ['queue', 'records', 'quarantine', 'devices', ...registry, ...benchmarks, ...matters]
   await deskScreens(page, Object.fromEntries(places.map((place) => [place, `/console/${place}`])), check)
+  await page.goto('/console/matters')
+  await page.locator('a[data-row]').first().click()
+  await page.getByRole('heading', { name: '检查标准' }).waitFor()
+  await check('matter')
   await page.goto('/console/records')
   await recordScreens(page, check)
 })
@@ -47,7 +52,7 @@ test('the desk of those who keep people and certificates, at the width of a phon
   for (const [role, places] of [
     ['registrar', ['credentials', 'credentials/changes', 'credentials/training', 'credentials/import']],
     ['administrator', ['accounts', 'devices']],
-    ['overseer', ['reports', 'verifications', 'benchmarks']],
+    ['overseer', ['reports', 'verifications', 'benchmarks', 'matters/changes']],
   ] as const) {
     await logIn(page, '/console/', account(role))
     await deskScreens(page, Object.fromEntries(places.map((place) => [place, `/console/${place}`])), check)

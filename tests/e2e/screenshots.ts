@@ -99,3 +99,13 @@ test('pictures of the benchmarks', async ({ page }) => {
   await page.getByRole('heading', { name: '依据与出处' }).scrollIntoViewIfNeeded()
   await picture(page, 'app-benchmark-cases')
 })
+
+test('picture of a matter', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await logIn(page, '/console/', account('supervisor', account('officer').agency))
+  await page.goto('/console/matters?q=餐饮服务单位')
+  await page.locator('a[data-row]').first().click()
+  await page.getByRole('heading', { name: '执行单位' }).waitFor()
+  await settled(page)
+  await picture(page, 'desk-matter')
+})

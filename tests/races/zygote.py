@@ -1,20 +1,28 @@
 """Starts the real server again and again without importing it again: each `start` read is a fork that serves.
 
+The routes are built before the first fork; what they work with, each server makes for itself.
+
 Run as a process of its own; prints the pid of every server, which leads a process group with its children. When
 its input closes it kills those it started.
 """
 
+import gc
 import os
 import signal
 import sys
 from contextlib import suppress
 
-from zhifa.server import serve
+from litestar.types import ASGIApp
+
+from zhifa import server
+from zhifa.app import Parts, create_litestar, given, layered, make_parts
+from zhifa.inspections.bodies import make_checks
 from zhifa.settings import load_settings
 
 
 def main() -> None:
     started: list[int] = []
+    _prepare()
     for _line in sys.stdin:
         pid = os.fork()
         if pid == 0:
@@ -22,7 +30,7 @@ def main() -> None:
             os.dup2(devnull, 0)
             os.dup2(devnull, 1)
             os.setpgid(0, 0)
-            serve(load_settings())
+            server.serve(load_settings())
             os._exit(0)
         _lead_a_group(pid)
         started.append(pid)
@@ -31,6 +39,22 @@ def main() -> None:
         if os.waitpid(pid, os.WNOHANG) == (0, 0):
             os.killpg(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
+
+
+def _prepare() -> None:
+    """What is the same for every server, and takes most of the time that its start takes."""
+    make_checks()
+    parts = make_parts(load_settings())
+    api = create_litestar(parts)
+    parts.db.close()
+
+    def create_app(parts: Parts) -> ASGIApp:
+        api.state.update(given(parts))
+        return layered(api, parts.settings)
+
+    server.create_app = create_app
+    gc.collect()
+    gc.freeze()
 
 
 def _lead_a_group(pid: int) -> None:

@@ -16,11 +16,16 @@ _idle: dict[int, list[Litestar]] = defaultdict(list)  # by the one setting that 
 
 
 @contextmanager
-def client_of(parts: Parts) -> Iterator[TestClient[Litestar]]:
-    """A client of these parts, their own for as long as it is open; nothing that an earlier test left is in it."""
+def lent_api(parts: Parts) -> Iterator[Litestar]:
+    """The API of these parts, theirs alone; nothing that an earlier test left is in it."""
     shelf = _idle[parts.settings.request_max_bytes]
-    app = shelf.pop() if shelf else create_litestar(parts)
-    app.state.update(given(parts))
-    with TestClient(app, raise_server_exceptions=False) as client:
+    api = shelf.pop() if shelf else create_litestar(parts)
+    api.state.update(given(parts))
+    yield api
+    shelf.append(api)
+
+
+@contextmanager
+def client_of(parts: Parts) -> Iterator[TestClient[Litestar]]:
+    with lent_api(parts) as api, TestClient(api, raise_server_exceptions=False) as client:
         yield client
-    shelf.append(app)

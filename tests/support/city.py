@@ -1,12 +1,13 @@
 """A small city for tests: two counties, three agencies, one account of every role, one matter, one subject."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from argon2 import PasswordHasher
 from sqlmodel import Session
 
+from tests.support.statements import Statements, write_again, written
 from zhifa.agencies.models import Agency, AgencyAncestor, AgencyMatter, Division
 from zhifa.app import Parts
 from zhifa.credentials.models import Certificate, CertificateInterval, Officer
@@ -90,9 +91,31 @@ class City:
         return {"Authorization": f"Bearer {token}"}
 
 
+_founded: dict[str, tuple[City, Statements]] = {}  # by the kind of database
+
+
 def make_city(parts: Parts) -> City:
     """People: li and wang (officers of yanhu), zhao (officer of ruicheng), supervisor (of yanhu),
-    supervisor_ruicheng, overseer (of the city), overseer_yanhu, registrar, administrator, assistant (of the street)."""
+    supervisor_ruicheng, overseer (of the city), overseer_yanhu, registrar, administrator, assistant (of the street).
+
+    Thought out once for each kind of database; every further one is given the same rows, ids and all.
+    """
+    kind = parts.db.engine.dialect.name
+    if kind not in _founded:
+        with written(parts.db) as statements:
+            _founded[kind] = _found_city(parts), statements
+    else:
+        write_again(parts.db, _founded[kind][1])
+    city = _founded[kind][0]
+    return replace(
+        city,
+        parts=parts,
+        items=list(city.items),
+        people={name: replace(person) for name, person in city.people.items()},
+    )
+
+
+def _found_city(parts: Parts) -> City:
     with parts.db.write() as session:
         for code, name, level, kind, parent in DIVISIONS:
             session.add(Division(code=code, name=name, level=level, kind=kind, parent_code=parent))

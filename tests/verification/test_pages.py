@@ -108,7 +108,7 @@ def _stop(parts: Parts) -> None:
         raise sa.exc.OperationalError("connect", {}, Exception("gone"))
 
     parts.db.engine.dispose()
-    sa.event.listen(parts.db.engine, "do_connect", refuse)
+    sa.event.listen(parts.db.engine, "connect", refuse)
 
 
 def test_known_and_unknown_cost_the_same(client: Client, city: City, parts: Parts) -> None:

@@ -4,7 +4,7 @@ A change that may concern many visits is worked off in stretches: each is a job 
 outlasts its lease and one that dies is taken up where it was.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,19 +24,29 @@ RANGE, SWEEP = "compliance.range", "compliance.sweep"
 CREDENTIALS, MATTERS = "credentials.changed", "matters.changed"
 
 
+Follower = Callable[[Collection[UUID]], None]
+
+
+def nobody(_ids: Collection[UUID]) -> None:
+    """Follows no check."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rechecks:
-    """The jobs of this feature."""
+    """The jobs of this feature. ``follower``: is told of visits once their check is committed, perhaps twice."""
 
     db: Database
     clock: Clock
+    follower: Follower = nobody
 
     def visits(self, ids: Sequence[UUID]) -> Checked:
         """These visits, a hundred in a transaction."""
         done = Checked()
         for start in range(0, len(ids), TOGETHER):
+            some = ids[start : start + TOGETHER]
             with self.db.write() as session:
-                done += check(session, ids[start : start + TOGETHER], self.clock())
+                done += check(session, some, self.clock())
+            self.follower(some)
         return done
 
     def everything(self) -> Checked:
@@ -114,8 +124,8 @@ def add_range(session: Any, agencies: Collection[UUID], since: datetime, *, at: 
         enqueue(session, RANGE, payload, at=at)
 
 
-def handlers(db: Database, clock: Clock) -> dict[str, Handler]:
-    rechecks = Rechecks(db, clock)
+def handlers(db: Database, clock: Clock, follower: Follower) -> dict[str, Handler]:
+    rechecks = Rechecks(db, clock, follower)
     return {
         CHANGED: rechecks.changed,
         CREDENTIALS: rechecks.credentials,

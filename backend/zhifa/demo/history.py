@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from zhifa.app import Parts
 from zhifa.db import insert_once
 from zhifa.demo.agencies import agency_id
+from zhifa.demo.lawyers import have_reviewed, qualify
 from zhifa.demo.notebooks import Notebook, written
 from zhifa.demo.people import Person
 from zhifa.demo.phones import DemoPhone
@@ -40,6 +41,7 @@ def load_history(parts: Parts) -> int:
     with parts.db.read() as session:
         known = set(session.scalars(sa.select(col(Received.id))))
     missing = [visit for visit in visits() if visit.id not in known]
+    qualify(parts)
     for visit in missing:
         book = written(visit, DemoPhone(visit.lead.username), DemoPhone(visit.second.username))
         _register(parts, [book.leader, book.other])
@@ -89,6 +91,8 @@ def _review(parts: Parts, visit: Visit, book: Notebook) -> None:
     reviewer = _actor(f"{visit.agency['login']}-fz", Role.SUPERVISOR, visit.lead)
     at = book.now + REVIEW_AFTER
     with parts.db.write() as session:
+        if decision == "accept":
+            have_reviewed(session, reviewer, visit.id, at=at)
         draft = ReviewDraft(decision=decision, version=_version(session, visit.id), words=words)
         write_review(session, reviewer, visit.id, draft, at=at, request_id=None)
 

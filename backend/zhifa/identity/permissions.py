@@ -40,6 +40,8 @@ class Permission(StrEnum):
     ALERT_READ = "alert_read"  # 预警, thresholds
     ALERT_STEP = "alert_step"
     THRESHOLD_PUBLISH = "threshold_publish"
+    OVERVIEW_READ = "overview_read"  # 概览 of what the scope's visits amount to
+    OVERVIEW_EXPORT = "overview_export"
     BENCHMARK_READ = "benchmark_read"  # drafts, versions, what changed between them
     BENCHMARK_EDIT = "benchmark_edit"  # enter, import, approve what another entered, withdraw
     BENCHMARK_PUBLISH = "benchmark_publish"  # never what one entered
@@ -66,6 +68,8 @@ _REVIEWER = _READER | {
     _P.ALERT_READ,
     _P.ALERT_STEP,
     _P.THRESHOLD_PUBLISH,
+    _P.OVERVIEW_READ,
+    _P.OVERVIEW_EXPORT,
     _P.QUARANTINE_READ,
     _P.QUARANTINE_RESOLVE,
     _P.DEVICE_READ,
@@ -103,7 +107,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         _P.APPRAISE,
         _P.LEGAL_QUALIFY,
     },
-    Role.ASSISTANT: _READER | {_P.ALERT_READ},
+    Role.ASSISTANT: _READER | {_P.ALERT_READ, _P.OVERVIEW_READ},
     Role.REGISTRAR: _EVERYONE
     | {
         _P.REFERENCE_READ,

@@ -1844,6 +1844,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadOverview
+         * @description What the visits of the asker's scope amount to in a period, beside the period before it.
+         */
+        get: operations["ApiOverviewReadOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overview/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportOverview
+         * @description The same as an XLSX, with what each figure means; texts never are formulas. It is audited.
+         */
+        get: operations["ApiOverviewExportExportOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/packs": {
         parameters: {
             query?: never;
@@ -2572,6 +2612,17 @@ export interface components {
             name: string;
             supervision_phone: string;
         };
+        /** AgencyFigures */
+        AgencyFigures: {
+            division_name: string;
+            field: string;
+            /** Format: uuid */
+            id: string;
+            matters_covered: number;
+            matters_held: number;
+            name: string;
+            totals: components["schemas"]["Totals"];
+        };
         /** AgencyName */
         AgencyName: {
             code: string;
@@ -2690,6 +2741,17 @@ export interface components {
             };
             step: string;
             words: string;
+        };
+        /** AlertsTold */
+        AlertsTold: {
+            /** @default 0 */
+            acknowledged: number;
+            /** @default 0 */
+            closed: number;
+            /** @default 0 */
+            open: number;
+            /** @default 0 */
+            snoozed: number;
         };
         /** Amend */
         Amend: {
@@ -2872,6 +2934,14 @@ export interface components {
         Bureau: {
             division_code: string;
             name: string;
+        };
+        /** Caps */
+        Caps: {
+            near: number;
+            over: number;
+            reached: number;
+            subjects: number;
+            year: number;
         };
         /** CardCodeIssued */
         CardCodeIssued: {
@@ -3188,6 +3258,13 @@ export interface components {
         DivisionCard: {
             code: string;
             name: string;
+        };
+        /** DivisionFigures */
+        DivisionFigures: {
+            agencies: number;
+            code: string;
+            name: string;
+            totals: components["schemas"]["Totals"];
         };
         /** DivisionRow */
         DivisionRow: {
@@ -3580,6 +3657,14 @@ export interface components {
             requirement: string;
             text: string;
         };
+        /** KeyFieldShare */
+        KeyFieldShare: {
+            agencies: number;
+            before: number;
+            gap: boolean;
+            name: string;
+            visits: number;
+        };
         /**
          * Kind
          * @enum {string}
@@ -3769,6 +3854,13 @@ export interface components {
             name: string;
             trades?: string[];
         };
+        /** MatterGap */
+        MatterGap: {
+            agencies: number;
+            code: string;
+            field: string;
+            name: string;
+        };
         /** MatterName */
         MatterName: {
             annual_cap: number | null;
@@ -3834,6 +3926,12 @@ export interface components {
             /** Format: date */
             valid_from: string;
             valid_to: string | null;
+        };
+        /** Matters */
+        Matters: {
+            covered: number;
+            gaps: components["schemas"]["MatterGap"][];
+            held: number;
         };
         /** Measure */
         Measure: {
@@ -4074,6 +4172,29 @@ export interface components {
             jti: string | null;
             outcome: components["schemas"]["Fate"];
         };
+        /** Overview */
+        Overview: {
+            agencies: components["schemas"]["AgencyFigures"][];
+            alerts: components["schemas"]["AlertsTold"];
+            before: components["schemas"]["PeriodTold"];
+            behind: boolean;
+            caps: components["schemas"]["Caps"];
+            counted_at: string | null;
+            divisions: components["schemas"]["DivisionFigures"][];
+            fields: components["schemas"]["Share"][];
+            key_fields: components["schemas"]["KeyFieldShare"][];
+            key_fields_source: string;
+            matters: components["schemas"]["Matters"];
+            now: components["schemas"]["Totals"];
+            period: components["schemas"]["PeriodTold"];
+            reasons: components["schemas"]["Share"][];
+            results: components["schemas"]["Share"][];
+            rules: components["schemas"]["RuleShare"][];
+            scope: components["schemas"]["Scope"];
+            slices: components["schemas"]["Slice"][];
+            then: components["schemas"]["Totals"];
+            warnings: components["schemas"]["WarningShare"][];
+        };
         /** PackFile */
         PackFile: {
             sha256: string;
@@ -4237,6 +4358,17 @@ export interface components {
         /** PasswordChanged */
         PasswordChanged: {
             sessions_ended: number;
+        };
+        /** PeriodTold */
+        PeriodTold: {
+            code: string;
+            /** Format: date */
+            first_day: string;
+            /** @enum {string} */
+            kind: "month" | "quarter" | "year";
+            /** Format: date */
+            last_day: string;
+            name: string;
         };
         /** Point */
         Point: {
@@ -4623,6 +4755,21 @@ export interface components {
             standard: components["schemas"]["Standard"];
             version: number;
         };
+        /** RuleShare */
+        RuleShare: {
+            before: number;
+            rule: string;
+            /** @enum {string} */
+            severity: "block" | "warn" | "info";
+            title: string;
+            visits: number;
+        };
+        /** Scope */
+        Scope: {
+            agencies: number;
+            demo: boolean;
+            name: string;
+        };
         /** Seed */
         Seed: {
             seed: string;
@@ -4644,6 +4791,12 @@ export interface components {
          * @enum {string}
          */
         Severity: "error" | "warning";
+        /** Share */
+        Share: {
+            before: number;
+            name: string;
+            visits: number;
+        };
         /** SheetDraft */
         SheetDraft: {
             marks: components["schemas"]["Mark"][];
@@ -4720,6 +4873,16 @@ export interface components {
             /** Format: date-time */
             opened_at: string;
             takes_part: boolean;
+        };
+        /** Slice */
+        Slice: {
+            before: number | null;
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+            name: string;
+            visits: number;
         };
         /** Source */
         Source: {
@@ -4979,6 +5142,22 @@ export interface components {
             starts_at: string | null;
             status: string;
         };
+        /** Totals */
+        Totals: {
+            accepted: number;
+            answers: number;
+            answers_failed: number;
+            closed: number;
+            decided: number;
+            first_returned: number;
+            found: number;
+            median_hours: number | null;
+            ninety_hours: number | null;
+            open: number;
+            returned: number;
+            visits: number;
+            withdrawn: number;
+        };
         /** TrainingRow */
         TrainingRow: {
             /** Format: uuid */
@@ -5091,6 +5270,13 @@ export interface components {
             opened_at: string;
             result: string | null;
             state: string;
+        };
+        /** WarningShare */
+        WarningShare: {
+            before: number;
+            code: string;
+            name: string;
+            visits: number;
         };
         /** Withdraw */
         Withdraw: {
@@ -10869,6 +11055,116 @@ export interface operations {
             };
             /** @description `login_busy`: 同时登录的人较多,服务器暂时忙不过来。请稍后重试,手机上已保存的内容不受影响。 */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiOverviewReadOverview: {
+        parameters: {
+            query?: {
+                /** @description A month `2026-11`, a quarter `2026-Q4` or a year `2026`; the current month unless said */
+                period?: string | null;
+                agency?: string | null;
+                /** @description It and beneath */
+                division?: string | null;
+                /** @description Of the agency */
+                field?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description `period_invalid`: 统计期写法不正确,请按“2026-11”“2026-Q4”或“2026”的样子填写后重试。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiOverviewExportExportOverview: {
+        parameters: {
+            query?: {
+                /** @description A month `2026-11`, a quarter `2026-Q4` or a year `2026`; the current month unless said */
+                period?: string | null;
+                agency?: string | null;
+                /** @description It and beneath */
+                division?: string | null;
+                /** @description Of the agency */
+                field?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description `period_invalid`: 统计期写法不正确,请按“2026-11”“2026-Q4”或“2026”的样子填写后重试。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,6 +6,7 @@ const pages: Record<string, (id: string) => { name: string } & Record<string, un
   certificate: (number) => ({ name: 'credential', params: { number } }),
   device: () => ({ name: 'devices' }),
   alert: (id) => ({ name: 'alert', params: { id } }),
+  matter: (id) => ({ name: 'matter', params: { id } }),
   complaint: (id) => ({ name: 'complaint', params: { id } }),
 }
 

@@ -3,15 +3,15 @@
 Two indexes that others begin with cost every verification their pages; the public list of withdrawn certificates gets
 one in its own order.
 
-Revision ID: 0011
-Revises: 0010
+Revision ID: 0012
+Revises: 0011
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0011'
-down_revision = '0010'
+revision = '0012'
+down_revision = '0011'
 branch_labels = None
 depends_on = None
 

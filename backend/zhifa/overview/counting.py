@@ -1,0 +1,146 @@
+"""Marks what a change concerns, and counts what is marked: reading first, then one short write.
+
+Receiving shares SQLite's one write lock with this work, so nothing is read or reckoned while it is held.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlmodel import Session
+
+from zhifa.clock import SHANGHAI, Clock
+from zhifa.compliance.rechecking_queries import after
+from zhifa.compliance.rules.frequency import EXEMPT
+from zhifa.compliance.thresholds import caps
+from zhifa.db import Database
+from zhifa.overview import count_queries as queries
+from zhifa.overview.figures import WITHDRAWN, Figures, Tally, Visit, of_cap
+from zhifa.overview.periods import Period, month_of, parse
+
+#: Visits that are marked in one transaction when everything is counted anew.
+TOGETHER = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    db: Database
+    clock: Clock
+
+    def mark(self, session: Session, ids: Collection[UUID]) -> bool:
+        """The months and years of these visits are due, in the caller's transaction; whether any was not before."""
+        keys: set[queries.Key] = set()
+        moved: dict[UUID, str] = {}
+        for row in queries.months(session, ids):
+            month = month_of(row.sort_at)
+            keys |= {(row.agency_id, period) for period in _concerned(row, month)}
+            if row.month != month:
+                moved[row.id] = month
+        queries.place(session, moved)
+        return queries.add_due(session, keys, self.clock())
+
+    def count(self, most: int | None = None) -> int:
+        """Counts what is due, ``most`` of it at the most; returns how much that was."""
+        done = 0
+        while most is None or done < most:
+            with self.db.read() as session:
+                due = queries.next_due(session)
+                if due is None:
+                    break
+                figures = figures_of(session, due.agency_id, parse(due.period))
+            self._write(due, figures)
+            done += 1
+        return done
+
+    def rebuild(self) -> int:
+        """Marks every visit, and what was counted of visits that are gone, then counts; returns how much that was."""
+        with self.db.write() as session:
+            queries.add_due(session, queries.counted(session), self.clock())
+        last = UUID(int=0)
+        while True:
+            with self.db.read() as session:
+                ids = after(session, last, TOGETHER)
+            if not ids:
+                return self.count()
+            with self.db.write() as session:
+                self.mark(session, ids)
+            last = ids[-1]
+
+    def _write(self, due: Any, figures: Figures) -> None:
+        text = msgspec.json.encode(figures).decode()
+        with self.db.write() as session:
+            if queries.settle(session, due):
+                queries.write(session, due, text, self.clock())
+
+
+def _concerned(row: Any, month: str) -> Iterable[str]:
+    """Its month, the one it was counted in, and the year whose caps it counts against."""
+    yield month
+    yield f"{row.opened_at.astimezone(SHANGHAI):%Y}"
+    if row.month:
+        yield row.month
+
+
+def figures_of(session: Session, agency: UUID, period: Period) -> Figures:
+    """The figures of an agency and a month, or of its caps and a year, from the visits as they are."""
+    return _year(session, agency, period) if period.kind == "year" else _month(session, agency, period)
+
+
+def _month(session: Session, agency: UUID, period: Period) -> Figures:
+    span = (agency, period.starts_at, period.ends_at)
+    found, decided = queries.rules(session, *span), queries.first_decisions(session, *span)
+    matters, own = queries.matters(session), queries.agency(session, agency).field
+    tally = Tally()
+    for row in queries.visits(session, *span):
+        first = decided.get(row.id)
+        codes = row.matters or ()
+        tally.add(
+            Visit(
+                state=row.state,
+                sort_at=row.sort_at,
+                summary=row.summary or {},
+                source=row.source or "",
+                matters=codes,
+                fields=frozenset(matters[code].field for code in codes if code in matters) or frozenset({own}),
+                rules=found.get(row.id, ()),
+                ready_at=max(row.closed_at, row.first_received_at) if row.closed_at else None,
+                decided_at=first.at if first else None,
+                decision=first.decision if first else "",
+            )
+        )
+    return tally.figures
+
+
+def _year(session: Session, agency: UUID, period: Period) -> Figures:
+    """Subjects by where they stand against the cap that holds for their latest visit (rule P06-1)."""
+    division, published = queries.agency(session, agency).division_code, queries.thresholds(session)
+    matters, tally = queries.matters(session), Tally()
+    for last, paid in _by_subject(queries.visits(session, agency, period.starts_at, None), period).values():
+        day = last.opened_at.astimezone(SHANGHAI).date()
+        cap = _cap(caps(published, agency, division, day), [matters[c] for c in last.matters or () if c in matters])
+        if cap is not None:
+            tally.counts["cap/subjects"] += 1
+            tally.counts[of_cap(paid, cap) or "cap/below"] += 1
+    return tally.figures
+
+
+def _by_subject(rows: Iterable[Any], period: Period) -> Mapping[UUID, tuple[Any, int]]:
+    """The latest visit to each subject, and how many count against the cap: opened in the year, not exempt."""
+    found: dict[UUID, tuple[Any, int]] = {}
+    for row in sorted(rows, key=lambda row: (row.opened_at, row.id)):
+        counts = row.state != WITHDRAWN and row.source not in EXEMPT and _opened_in(row.opened_at, period)
+        if counts and row.subject_id:
+            found[row.subject_id] = (row, found.get(row.subject_id, (None, 0))[1] + 1)
+    return found
+
+
+def _opened_in(moment: datetime, period: Period) -> bool:
+    return period.starts_at <= moment < period.ends_at
+
+
+def _cap(published: Mapping[str | None, int], matters: Iterable[Any]) -> int | None:
+    found = [published.get(str(each.id), published.get(None, each.annual_cap)) for each in matters]
+    return min((cap for cap in found if cap is not None), default=None)
