@@ -1,13 +1,15 @@
 """The database: one engine, and one transaction a request, committed before the response.
 
 SQLite (WAL, every commit synced to disk) and PostgreSQL are served alike. A write transaction on SQLite
-begins IMMEDIATE, so that two writers queue instead of failing half-way.
+begins IMMEDIATE, so that two writers queue instead of failing half-way; they queue in turn (``turns.py``).
 """
 
 import functools
+import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +18,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel
 
 from zhifa.errors import Unavailable
+from zhifa.ports import StorageFull
 from zhifa.prepared import Prepared
+from zhifa.turns import Turn
 
 SQLITE_BUSY_MS = 30_000
 
@@ -54,6 +58,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
+        self._turns: dict[str, Turn] = {}
 
     @property
     def is_sqlite(self) -> bool:
@@ -68,13 +73,43 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A transaction that commits at its end, or not at all."""
-        with _unavailable(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with (
+            self._turn("write"),
+            _unavailable(),
+            Session(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             if self.is_sqlite:
                 session.connection(execution_options={"zhifa_write": True})
             yield session
 
+    def alone(self, name: str) -> AbstractContextManager[None]:
+        """Nobody else, in whatever process, does meanwhile what goes by this name. Begun outside any transaction.
+
+        Raises:
+            Unavailable
+        """
+        return self._turn(name) if self.is_sqlite else self._advised(name)
+
     def close(self) -> None:
         self.engine.dispose()
+        for turn in self._turns.values():
+            turn.close()
+
+    def _turn(self, name: str) -> AbstractContextManager[None]:
+        """SQLite: a file beside the database's. PostgreSQL needs none: it wakes those that wait, in order."""
+        file = self.engine.url.database if self.is_sqlite else None
+        if not file or file == ":memory:":
+            return nullcontext()
+        path = Path(file)
+        return self._turns.setdefault(name, Turn(path.with_name(f"{path.name}.{name}")))()
+
+    @contextmanager
+    def _advised(self, name: str) -> Iterator[None]:
+        key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
+        with _unavailable(), self.engine.connect() as connection, connection.begin():
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
+            yield
 
 
 class OneRow:
@@ -136,13 +171,21 @@ def _insert_once(dialect: str, table: type[SQLModel]) -> sa.Executable:
 
 @contextmanager
 def _unavailable() -> Iterator[None]:
-    """A database that does not answer is our fault and passes: 503, never 500."""
+    """A database that does not answer, or has no room left, is our fault and passes: 503, never 500."""
     try:
         yield
     except DBAPIError as error:
+        if _is_full(error):
+            raise StorageFull from error
         if isinstance(error, sa.exc.OperationalError) or error.connection_invalidated:
             raise Unavailable from error
         raise
+
+
+def _is_full(error: DBAPIError) -> bool:
+    """SQLITE_FULL, and PostgreSQL's disk_full."""
+    said = error.orig
+    return getattr(said, "sqlite_errorname", None) == "SQLITE_FULL" or getattr(said, "sqlstate", None) == "53100"
 
 
 def _engine(url: str) -> sa.Engine:
