@@ -5,7 +5,8 @@ Handlers are therefore idempotent. After ``MAX_ATTEMPTS`` failures a job stays, 
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event
 from typing import Any
@@ -21,11 +22,19 @@ from zhifa.ids import new_id
 
 LEASE = timedelta(minutes=5)
 MAX_ATTEMPTS = 8
-IDLE_SECONDS = 0.5
+#: Jobs that are taken at once, and how long they may take before those not begun are given back: less than a lease.
+AT_ONCE, PATIENCE_S = 32, 60.0
 
 log = structlog.get_logger("zhifa.jobs")
 
 Handler = Callable[[Mapping[str, Any]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A handler for several jobs of its kind at once, where that is less work than one after another."""
+
+    run: Callable[[Sequence[Mapping[str, Any]]], None]
 
 
 class Job(SQLModel, table=True):
@@ -46,51 +55,106 @@ _FRESH = {"attempts": 0, "failed": False}
 
 def enqueue(session: Session, kind: str, payload: dict[str, Any], *, at: datetime) -> None:
     """Adds a job to the caller's transaction."""
-    session.execute(_ADD, {"id": new_id(), "kind": kind, "payload": payload, "due_at": at, **_FRESH})
+    session.connection().execute(_ADD, {"id": new_id(), "kind": kind, "payload": payload, "due_at": at, **_FRESH})
 
 
-def run_one(db: Database, handlers: Mapping[str, Handler], *, clock: Clock = now) -> bool:
-    """Takes the job that is due longest, of those that ``handlers`` are for, runs it and removes it.
+def run_due(db: Database, handlers: Mapping[str, Handler | Together], *, clock: Clock = now) -> int:
+    """Takes the jobs that are due longest, of those that ``handlers`` are for, runs them and removes them.
 
-    False when none is due.
+    Taking a job and removing it each cost a transaction that others wait for, so several share them, at most
+    ``AT_ONCE``. How many they were.
     """
-    job = _lease(db, handlers, clock())
-    if job is None:
-        return False
+    jobs = _lease(db, handlers, clock())
+    until = time.monotonic() + PATIENCE_S
+    done: list[Job] = []
+    for some in _grouped(jobs, handlers):
+        if done and time.monotonic() > until:
+            _give_back(db, some, clock())
+        else:
+            done += _run(db, handlers[some[0].kind], some, clock)
+    _remove(db, done)
+    return len(jobs)
+
+
+def _grouped(jobs: Sequence[Job], handlers: Mapping[str, Handler | Together]) -> list[list[Job]]:
+    """Jobs that are done together where the first of them stands, the others one by one."""
+    groups: dict[object, list[Job]] = {}
+    for job in jobs:
+        groups.setdefault(job.kind if isinstance(handlers[job.kind], Together) else job.id, []).append(job)
+    return list(groups.values())
+
+
+def _run(db: Database, handler: Handler | Together, jobs: list[Job], clock: Clock) -> list[Job]:
+    """Those that succeeded. What fails together is tried one by one, so that one job's fault costs no other."""
     try:
-        handlers[job.kind](job.payload)
+        if isinstance(handler, Together):
+            handler.run([job.payload for job in jobs])
+        else:
+            handler(jobs[0].payload)
     except Exception as error:  # the boundary: a job's failure must never end the worker
+        if len(jobs) > 1:
+            return [done for job in jobs for done in _run(db, handler, [job], clock)]
+        job = jobs[0]
         log.exception("job failed", job=str(job.id), kind=job.kind, attempt=job.attempts)
         _put_back(db, job, error, clock())
-    else:
-        with db.write() as session:
-            session.exec(sa.delete(Job).where(col(Job.id) == job.id))
-    return True
+        return []
+    return jobs
 
 
-def work(db: Database, handlers: Mapping[str, Handler], stop: Event, *, clock: Clock = now) -> None:
-    """Runs jobs until ``stop``; a database that is away is waited for."""
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Jobs that wait for no other lane's. As long as fewer are due than are taken at once, it looks every ``pause_s``
+    seconds, and those that come meanwhile are done together."""
+
+    handlers: Mapping[str, Handler | Together]
+    pause_s: float = 0.5
+
+
+def work(db: Database, lane: Lane, stop: Event, *, clock: Clock = now) -> None:
+    """Runs a lane's jobs until ``stop``; a database that is away is waited for."""
     while not stop.is_set():
         try:
-            busy = run_one(db, handlers, clock=clock)
+            taken = run_due(db, lane.handlers, clock=clock)
         except Exception:  # the boundary: the database may come back
             log.exception("job queue unreachable")
-            busy = False
-        if not busy:
-            stop.wait(IDLE_SECONDS)
-        else:
-            time.sleep(0)
+            taken = 0
+        if taken < AT_ONCE:
+            stop.wait(lane.pause_s)
 
 
-def _lease(db: Database, kinds: Iterable[str], at: datetime) -> Job | None:
+def _lease(db: Database, kinds: Iterable[str], at: datetime) -> Sequence[Job]:
+    """Looks before it takes: an idle worker keeps nobody waiting."""
+    due = (
+        sa.select(Job)
+        .where(col(Job.failed).is_(False), col(Job.due_at) <= at, col(Job.kind).in_(kinds))
+        .order_by(col(Job.due_at))
+        .limit(AT_ONCE)
+    )
+    with db.read() as session:
+        if session.scalar(due.limit(1)) is None:
+            return ()
     with db.write() as session:
-        due = sa.select(Job).where(col(Job.failed).is_(False), col(Job.due_at) <= at, col(Job.kind).in_(kinds))
-        job = session.scalar(due.order_by(col(Job.due_at)).limit(1).with_for_update(skip_locked=True))
-        if job is None:
-            return None
-        job.attempts += 1
-        job.due_at = at + LEASE
-        return job
+        jobs = session.scalars(due.with_for_update(skip_locked=True)).all()
+        for job in jobs:
+            job.attempts += 1
+            job.due_at = at + LEASE
+        return jobs
+
+
+def _remove(db: Database, jobs: Sequence[Job]) -> None:
+    if jobs:
+        with db.write() as session:
+            session.execute(sa.delete(Job).where(col(Job.id).in_([job.id for job in jobs])))
+
+
+def _give_back(db: Database, jobs: Sequence[Job], at: datetime) -> None:
+    """Jobs that were taken and not begun."""
+    with db.write() as session:
+        session.execute(
+            sa.update(Job)
+            .where(col(Job.id).in_([job.id for job in jobs]))
+            .values(due_at=at, attempts=col(Job.attempts) - 1)
+        )
 
 
 def _put_back(db: Database, job: Job, error: Exception, at: datetime) -> None:

@@ -2,9 +2,10 @@
 
 Receiving is mostly Python, and Python keeps one core busy. The processes share nothing but the database, the
 objects and the listening sockets; the application is made once, before the fork, and what it consists of is memory
-that all of them share. Connections are opened by each process for itself. The worker is apart and of lower
-priority, so that a malformed picture can at worst end the worker, and decoding takes neither memory nor time from
-those that receive.
+that all of them share. Connections are opened by each process for itself. The worker is apart, so that what may be
+done later takes no memory from those that receive. It writes to the same database, so it has their priority: one
+that waits for the processor while it writes keeps all of them waiting. Only decoding pictures is of lower priority,
+in a program that knows no database (``evidence/derive.py``).
 """
 
 import gc
@@ -29,7 +30,6 @@ from zhifa.settings import Settings
 from zhifa.web.logs import configure_logs
 from zhifa.worker import RECURRING, lanes
 
-WORKER_NICENESS = 10
 BACKLOG = 2048
 #: A server that was just killed may hold its port a moment longer.
 PORT_PATIENCE_S = 5.0
@@ -49,7 +49,7 @@ def serve(settings: Settings) -> None:
         f"server-{number}": partial(_receive, app, listening) for number, listening in enumerate(sockets)
     }
     if settings.worker:
-        roles["worker"] = partial(_work_beside, parts)
+        roles["worker"] = partial(_work, parts)
     parts.db.close()  # no connection is shared by two processes
     _stay_shared()
     code = Keeper(roles).run()
@@ -75,11 +75,6 @@ def _work(parts: Parts) -> None:
     work(parts.db, first, stop)
     for lane in beside:
         lane.join()
-
-
-def _work_beside(parts: Parts) -> None:
-    os.nice(WORKER_NICENESS)
-    _work(parts)
 
 
 def _stay_shared() -> None:

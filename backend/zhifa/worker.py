@@ -8,10 +8,13 @@ from zhifa.evidence.derivatives import Derivatives
 from zhifa.evidence.uploads import Uploads
 from zhifa.feedback import jobs as feedback
 from zhifa.feedback.photos import Photographs
-from zhifa.jobs import Handler
+from zhifa.jobs import Handler, Lane, Together
 from zhifa.notify import jobs as notify
 from zhifa.overview import jobs as overview
 from zhifa.recurring import Recurring, daily
+
+#: How often is looked for visits to check: what many phones bring in a moment is checked together.
+CHECKS_S, RESTING_S = 2.0, 15.0
 
 #: Work that comes round by itself; terms of law move on with the day.
 RECURRING: tuple[Recurring, ...] = (
@@ -23,26 +26,26 @@ RECURRING: tuple[Recurring, ...] = (
 )
 
 
-def lanes(parts: Parts) -> tuple[dict[str, Handler], ...]:
-    """Jobs that do not wait for one another: people are told in time, however many pictures are to be made."""
-    return notify.handlers(parts.db, parts.senders, parts.settings, parts.clock), _at_leisure(parts)
+def lanes(parts: Parts) -> tuple[Lane, ...]:
+    """People are told in time, and visits checked, however many pictures are to be made; what rests on a changed
+    visit may wait a little."""
+    overviews = overview.Follower(parts.db, parts.clock)
+    return (
+        Lane({**notify.handlers(parts.db, parts.senders, parts.settings, parts.clock)}),
+        Lane(_pictures(parts)),
+        Lane({**benchmarks.handlers(parts.db, parts.objects, parts.clock), **overview.handlers(overviews)}),
+        Lane(compliance.handlers(parts.db, parts.clock, overviews), pause_s=CHECKS_S),
+        Lane(compliance.slow_handlers(parts.db, parts.clock, overviews), pause_s=RESTING_S),
+    )
 
 
-def handlers(parts: Parts) -> dict[str, Handler]:
+def handlers(parts: Parts) -> dict[str, Handler | Together]:
     """Kind of job → the function that does it."""
-    return {kind: handler for lane in lanes(parts) for kind, handler in lane.items()}
+    return {kind: handler for lane in lanes(parts) for kind, handler in lane.handlers.items()}
 
 
-def _at_leisure(parts: Parts) -> dict[str, Handler]:
+def _pictures(parts: Parts) -> dict[str, Handler | Together]:
     uploads = Uploads(parts.db, parts.objects, parts.settings, parts.clock, parts.spool)
     derivatives = Derivatives(parts.db, parts.objects, parts.settings, parts.spool)
-    overviews = overview.Follower(parts.db, parts.clock)
     photographs = Photographs(parts.db, parts.objects, parts.settings, parts.spool)
-    return {
-        **benchmarks.handlers(parts.db, parts.objects, parts.clock),
-        **evidence.handlers(uploads, derivatives),
-        **feedback.handlers(parts.db, photographs, parts.clock),
-        **notify.handlers(parts.db, parts.senders, parts.settings, parts.clock),
-        **compliance.handlers(parts.db, parts.clock, overviews),
-        **overview.handlers(overviews),
-    }
+    return {**evidence.handlers(uploads, derivatives), **feedback.handlers(parts.db, photographs, parts.clock)}

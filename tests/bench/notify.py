@@ -26,7 +26,7 @@ from zhifa.app import Parts, make_parts
 from zhifa.clock import now
 from zhifa.identity.models import LoginSession
 from zhifa.ids import new_id
-from zhifa.jobs import run_one
+from zhifa.jobs import run_due
 from zhifa.migrations import upgrade
 from zhifa.notify.models import PushDelivery, PushSubscription
 from zhifa.ports import Parcel
@@ -104,9 +104,9 @@ def _bare(parts: Parts, subscriptions: list[dict[str, Any]]) -> float:
 
 def _told(parts: Parts) -> float:
     announce(parts.db, "明日 9 时系统维护。")
-    messages, _ = lanes(parts)
+    messages = lanes(parts)[0].handlers
     began = time.perf_counter()
-    while run_one(parts.db, messages):
+    while run_due(parts.db, messages):
         pass
     elapsed = time.perf_counter() - began
     with parts.db.read() as session:

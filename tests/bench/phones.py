@@ -27,7 +27,7 @@ class Load:
     headers: dict[str, str]
     batches: list[list[str]] = field(default_factory=list)
     files: list[tuple[str, bytes]] = field(default_factory=list)  # (sha256 hex, bytes)
-    requests: list[Request] = field(default_factory=list)  # made from these by ``all_at_once``
+    visits: list[list[Request]] = field(default_factory=list)  # made from these by ``all_at_once``
 
     @property
     def bytes(self) -> int:
@@ -40,10 +40,13 @@ def photo_like(size: int) -> tuple[str, bytes]:
     return hashlib.sha256(content).hexdigest(), content
 
 
-def requests(load: Load) -> list[Request]:
-    """Every request of a phone as the bytes that go over the wire, each with what its answer must be: entries
-    first, then each file whole (creation-with-upload). Made before the clock starts."""
-    return [_entries(load, batch) for batch in load.batches] + [_file(load, *file) for file in load.files]
+def requests(load: Load) -> list[list[Request]]:
+    """Every request of a phone as the bytes that go over the wire, each with what its answer must be: visit by visit
+    the entries, then each of its files whole (creation-with-upload). Made before the clock starts."""
+    each = len(load.files) // len(load.batches) if load.batches else 1
+    batches = [[_entries(load, batch)] for batch in load.batches] or [[] for _ in load.files]
+    files = [_file(load, *file) for file in load.files]
+    return [[*batch, *files[number * each : (number + 1) * each]] for number, batch in enumerate(batches)]
 
 
 def _entries(load: Load, batch: list[str]) -> Request:
@@ -68,13 +71,15 @@ def _post(path: str, headers: dict[str, str], body: bytes) -> bytes:
 
 
 def send(port: int, load: Load) -> None:
-    """Over one connection, one request after another; all must be taken."""
-    with socket.create_connection(("127.0.0.1", port), timeout=120) as line:
-        for request, taken in load.requests:
-            line.sendall(request)
-            head, told = _answer(line)
-            if not taken(head, told):
-                raise RuntimeError(f"not taken: {head!r} {told!r}")
+    """One request after another, each visit over a connection of its own, as phones come back into signal; all must
+    be taken."""
+    for visit in load.visits:
+        with socket.create_connection(("127.0.0.1", port), timeout=120) as line:
+            for request, taken in visit:
+                line.sendall(request)
+                head, told = _answer(line)
+                if not taken(head, told):
+                    raise RuntimeError(f"not taken: {head!r} {told!r}")
 
 
 def _answer(line: socket.socket) -> tuple[bytes, bytes]:
@@ -100,7 +105,7 @@ def _some(line: socket.socket) -> bytes:
 def all_at_once(port: int, loads: Sequence[Load]) -> float:
     """Seconds until every phone is done; the phones live in two processes so that they do not wait on one GIL."""
     for load in loads:
-        load.requests = requests(load)
+        load.visits = requests(load)
     return _together(loads, lambda load: send(port, load))
 
 

@@ -20,6 +20,9 @@ from zhifa.app import make_parts
 from zhifa.migrations import upgrade
 from zhifa.settings import Settings
 
+#: Processes that receive; a server starts them before its worker.
+RECEIVING = len(os.sched_getaffinity(0))
+
 
 @dataclass
 class Server:
@@ -31,10 +34,17 @@ class Server:
         return proportional_mb(self.process.pid)
 
     def receiving_s(self) -> float:
-        """Processor time of the processes that receive, seconds: unlike a rate, it hardly minds who else is busy.
-        The worker, which is nice to them, is left out."""
-        rows = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in children(self.process.pid)]
-        return sum(int(row[11]) + int(row[12]) for row in rows if row[16] == "0") / os.sysconf("SC_CLK_TCK")
+        """Processor time of the processes that receive, seconds: unlike a rate, it hardly minds who else is busy."""
+        return sum(_processor_s(pid) for pid in children(self.process.pid)[:RECEIVING])
+
+    def worker_s(self) -> float:
+        """That of the worker, without the program in which it has pictures decoded."""
+        return sum(_processor_s(pid) for pid in children(self.process.pid)[RECEIVING:])
+
+
+def _processor_s(pid: int) -> float:
+    row = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(row[11]) + int(row[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager

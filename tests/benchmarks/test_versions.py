@@ -16,7 +16,7 @@ from zhifa.benchmarks import pack
 from zhifa.benchmarks.change_list import changes
 from zhifa.benchmarks.model import Benchmark, Question
 from zhifa.benchmarks.versions import today_of
-from zhifa.jobs import run_one
+from zhifa.jobs import run_due
 from zhifa.worker import handlers
 
 FIRST = replace(by_value(), published_on=date(2026, 1, 1), valid_from=date(2026, 1, 1), code="YH-1")
@@ -113,7 +113,7 @@ def test_the_phones_pack_is_made_before_the_first_of_them_asks(
     made = desk.enter("supervisor", FIRST).json()
     for step in ("approve", "publish"):
         desk.decide("overseer", made, step)
-    while run_one(parts.db, handlers(parts), clock=clock):
+    while run_due(parts.db, handlers(parts), clock=clock):
         pass
     made_at = clock()
     clock.forward(minutes=1)

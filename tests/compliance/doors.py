@@ -15,7 +15,7 @@ from tests.support.city import City
 from tests.support.phone import Phone
 from tests.support.visits import STROKES, attached, opened, person_claim
 from zhifa.ids import new_id
-from zhifa.jobs import Job, run_one
+from zhifa.jobs import Job, run_due
 from zhifa.worker import handlers
 
 Client = TestClient[Litestar]
@@ -56,7 +56,7 @@ class Written:
 def work(city: City) -> None:
     """What a worker would do by now."""
     done = handlers(city.parts)
-    while run_one(city.parts.db, done, clock=city.parts.clock):
+    while run_due(city.parts.db, done, clock=city.parts.clock):
         pass
     with city.parts.db.read() as session:
         assert session.scalars(sa.select(col(Job.error)).where(col(Job.attempts) > 0)).all() == []

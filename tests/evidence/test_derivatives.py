@@ -12,9 +12,9 @@ from PIL import Image
 from tests.evidence.tus import Tus, sha256
 from tests.support import photos
 from zhifa.app import Parts
-from zhifa.evidence.derivatives import run_child
+from zhifa.evidence.decoding import DECODER
 from zhifa.evidence.models import Evidence
-from zhifa.jobs import run_one
+from zhifa.jobs import run_due
 from zhifa.settings import Settings
 from zhifa.worker import handlers
 
@@ -24,7 +24,7 @@ LIMIT = Settings().image_max_pixels
 
 def settle(parts: Parts, content: bytes) -> Evidence:
     """Runs the jobs, then the row."""
-    while run_one(parts.db, handlers(parts), clock=parts.clock):
+    while run_due(parts.db, handlers(parts), clock=parts.clock):
         pass
     with parts.db.read() as session:
         return session.get_one(Evidence, sha256(content))
@@ -90,7 +90,7 @@ def test_sound_film_and_documents_have_none(parts: Parts, li: Tus) -> None:
 def test_kinds(make: Callable[[], bytes], kind: str, size: tuple[int, int], tmp_path: Path) -> None:
     folder = tmp_path
     (folder / "source").write_bytes(make())
-    outcome = run_child(folder / "source", kind, folder, LIMIT)
+    outcome = DECODER.run(folder / "source", kind, folder, LIMIT)
     assert (outcome.state, outcome.width, outcome.height) == ("ready", *size)
     with Image.open(folder / "thumbnail") as thumbnail:
         assert max(thumbnail.size) == 320
@@ -100,4 +100,4 @@ def test_damaged_bytes_of_every_kind_are_an_outcome(tmp_path: Path) -> None:
     folder = tmp_path
     for kind, content in (("image/png", photos.png()), ("image/heic", photos.heic()), ("image/jpeg", b"\xff\xd8\xff")):
         (folder / "source").write_bytes(content[: len(content) // 2])
-        assert run_child(folder / "source", kind, folder, LIMIT).reason == "image_truncated"
+        assert DECODER.run(folder / "source", kind, folder, LIMIT).reason == "image_truncated"

@@ -16,7 +16,7 @@ from tests.support.city import City
 from zhifa.app import Parts
 from zhifa.evidence.models import Evidence, EvidenceReceipt, Upload, UploadPart
 from zhifa.identity.models import AuditRow
-from zhifa.jobs import Job, run_one
+from zhifa.jobs import Job, run_due
 from zhifa.ports import ObjectStore, StorageFull
 from zhifa.worker import handlers
 
@@ -38,7 +38,7 @@ def count(parts: Parts, table: type) -> int:
 
 def work_off(parts: Parts) -> None:
     done = {kind: handler for kind, handler in handlers(parts).items()}
-    while run_one(parts.db, done, clock=parts.clock):
+    while run_due(parts.db, done, clock=parts.clock):
         pass
 
 

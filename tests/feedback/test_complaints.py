@@ -14,7 +14,7 @@ from zhifa.agencies.models import Agency
 from zhifa.app import Parts
 from zhifa.feedback.jobs import remind
 from zhifa.ids import new_id
-from zhifa.jobs import run_one
+from zhifa.jobs import run_due
 from zhifa.worker import handlers
 
 BEFORE_THE_FESTIVAL = datetime(2026, 9, 30, 2, 0, tzinfo=UTC)
@@ -122,7 +122,7 @@ def test_a_photograph_is_shown_without_its_metadata(client: Client, city: City, 
     (mine,) = listed(client, city, "overseer")
     clock.forward(seconds=1)
     jobs = handlers(parts)
-    while run_one(parts.db, jobs, clock=clock):
+    while run_due(parts.db, jobs, clock=clock):
         pass
     headers = city.headers("overseer")
     (picture,) = client.get(f"/api/complaints/{mine['id']}", headers=headers).json()["pictures"]

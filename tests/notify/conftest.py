@@ -13,7 +13,7 @@ from tests.support.api import client_of
 from tests.support.city import City, make_city
 from tests.support.push import Browser, PushService
 from zhifa.app import Parts, make_parts
-from zhifa.jobs import run_one
+from zhifa.jobs import run_due
 from zhifa.notify.kinds import Kind, Target
 from zhifa.notify.service import tell
 from zhifa.settings import Settings
@@ -50,7 +50,7 @@ class Post:
     def work(self) -> int:
         """Runs the worker until nothing is due; how many jobs that were."""
         jobs = 0
-        while run_one(self.parts.db, handlers(self.parts), clock=self.parts.clock):
+        while run_due(self.parts.db, handlers(self.parts), clock=self.parts.clock):
             jobs += 1
         return jobs
 

@@ -1,7 +1,8 @@
 """Runs every rule over some visits and keeps what they say; again on the same facts changes nothing.
 
-One transaction: the notebooks are locked in the order that the sync door locks them, so that nothing arrives
-between reading and writing, and two checks of one visit never cross.
+The facts are gathered and the rules run outside any write transaction, so that what arrives meanwhile waits for none
+of it: one check at a time, of all workers. What was found is written in a transaction that looks first, with the
+notebooks locked as the sync door locks them, whether each visit is as it was; where one is not, all begins anew.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -20,8 +21,11 @@ from zhifa.compliance.loading import load, noted
 from zhifa.compliance.model import WEIGHTS, Finding
 from zhifa.compliance.rules import RULES
 from zhifa.compliance.rules.deadlines import next_look
+from zhifa.db import Database
 from zhifa.ids import new_id
 
+#: How often a check begins anew because a visit has changed meanwhile.
+ATTEMPTS = 3
 #: What of a finding is compared with what is kept; a step of its history is written when any of it changes.
 TOLD = ("state", "version", "severity", "trace")
 
@@ -44,21 +48,59 @@ def findings_of(facts: Facts) -> list[Finding]:
     return [found for rule in RULES.values() if (found := rule.apply(facts))]
 
 
-def check(session: Session, ids: Collection[UUID], now: datetime) -> Checked:
-    """Checks these inspections in the caller's write transaction; those unknown or not opened are passed over."""
-    queries.lock(session, ids)
+def check(db: Database, ids: Collection[UUID], now: datetime) -> Checked:
+    """Checks these inspections; those unknown or not opened are passed over.
+
+    What else facts rest on (certificates, matters, figures) may change between reading and writing: whoever changes
+    it has the visits checked again afterwards.
+    """
+    with db.alone("check"):
+        for _ in range(ATTEMPTS):
+            with db.read() as session:
+                found = find(session, ids, now)
+            with db.write() as session:
+                if _as_read(session, found):
+                    return _write(session, found)
+        with db.write() as session:  # visits that change faster than they are read
+            queries.lock(session, ids)
+            return _write(session, find(session, ids, now))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a check of some visits found: inspections' rows with their facts, and what differs from what is kept."""
+
+    loaded: Sequence[tuple[Any, Facts]]
+    changes: "_Changes"
+    now: datetime
+
+
+def find(session: Session, ids: Collection[UUID], now: datetime) -> Found:
+    """Reads and runs the rules; writes nothing."""
     loaded = load(session, ids, now)
     found = {row.id: {each.rule.id: each for each in findings_of(facts)} for row, facts in loaded}
     changes = _Changes(now)
     for row in queries.kept(session, list(found)):
         changes.compare(row, found[row.inspection_id].pop(row.rule, None))
-    agencies = {row.id: row.agency_id for row, _ in loaded}
     for inspection, fresh in found.items():
         for each in fresh.values():
             changes.add(inspection, each)
+    return Found(loaded, changes, now)
+
+
+def _as_read(session: Session, found: Found) -> bool:
+    """Whether every visit has the version that was read."""
+    read = {row.id: row.version for row, _ in found.loaded}
+    queries.lock(session, list(read))
+    return queries.versions(session, list(read)) == read
+
+
+def _write(session: Session, found: Found) -> Checked:
+    changes, loaded = found.changes, found.loaded
+    agencies = {row.id: row.agency_id for row, _ in loaded}
     queries.write(session, changes.fresh, changes.changed, changes.steps)
-    alerting.follow(session, changes.opened, changes.closed, agencies, now)
-    _note(session, loaded, now)
+    alerting.follow(session, changes.opened, changes.closed, agencies, found.now)
+    _note(session, loaded, found.now)
     return Checked(len(loaded), len(changes.steps))
 
 

@@ -27,6 +27,11 @@ def lock(session: Session, ids: Collection[UUID]) -> None:
         ).all()
 
 
+def versions(session: Session, ids: Collection[UUID]) -> Mapping[UUID, int]:
+    rows = session.execute(sa.select(INSPECTIONS.c.id, INSPECTIONS.c.version).where(INSPECTIONS.c.id.in_(ids)))
+    return {inspection: version for inspection, version in rows}
+
+
 def kept(session: Session, ids: Collection[UUID]) -> Sequence[Any]:
     return session.execute(sa.select(FINDINGS).where(FINDINGS.c.inspection_id.in_(ids))).all()
 

@@ -16,11 +16,11 @@ from zhifa.compliance import rechecking_queries as queries
 from zhifa.compliance.checking import Checked, check
 from zhifa.db import Database
 from zhifa.inspections.changes import CHANGED
-from zhifa.jobs import Handler, enqueue
+from zhifa.jobs import Handler, Together, enqueue
 
 #: Visits of one transaction, and of one job.
 TOGETHER, STRETCH = 100, 2000
-RANGE, SWEEP = "compliance.range", "compliance.sweep"
+RANGE, SWEEP, RESTING = "compliance.range", "compliance.sweep", "compliance.resting"
 CREDENTIALS, MATTERS = "credentials.changed", "matters.changed"
 
 
@@ -44,8 +44,7 @@ class Rechecks:
         done = Checked()
         for start in range(0, len(ids), TOGETHER):
             some = ids[start : start + TOGETHER]
-            with self.db.write() as session:
-                done += check(session, some, self.clock())
+            done += check(self.db, some, self.clock())
             self.follower(some)
         return done
 
@@ -56,13 +55,22 @@ class Rechecks:
             done, last = done + self.visits(ids), ids[-1]
         return done
 
-    def changed(self, payload: Mapping[str, Any]) -> None:
-        """Visits that changed, then those that rest on them: sharing a file, or later at the same subject."""
-        ids = [UUID(text) for text in payload["inspections"]]
+    def changed(self, payloads: Sequence[Mapping[str, Any]]) -> None:
+        """Visits that changed; those that rest on them are left to a job that takes its time."""
+        ids = _named(payloads)
         self.visits(ids)
         with self.db.read() as session:
             others = queries.resting_on(session, ids)
-        self.visits(others)
+        if others:
+            with self.db.write() as session:
+                enqueue(session, RESTING, {"inspections": [str(each) for each in ids]}, at=self.clock())
+
+    def resting(self, payloads: Sequence[Mapping[str, Any]]) -> None:
+        """Visits that rest on changed ones: sharing a file, or later at the same subject. What changed together was
+        checked together; what changed at another time may rest on it."""
+        with self.db.read() as session:
+            others = {other for payload in payloads for other in queries.resting_on(session, _named([payload]))}
+        self.visits(sorted(others))
 
     def credentials(self, payload: Mapping[str, Any]) -> None:
         """A certificate's history changed: visits of its officers from the moment on from which it did."""
@@ -117,6 +125,11 @@ class Rechecks:
             return queries.after(session, last, STRETCH)
 
 
+def _named(payloads: Sequence[Mapping[str, Any]]) -> list[UUID]:
+    """The visits that several jobs name, each once."""
+    return sorted({UUID(text) for payload in payloads for text in payload["inspections"]})
+
+
 def add_range(session: Any, agencies: Collection[UUID], since: datetime, *, at: datetime) -> None:
     """Adds the job that checks every visit of the agencies opened since, to the caller's transaction."""
     if agencies:
@@ -124,12 +137,17 @@ def add_range(session: Any, agencies: Collection[UUID], since: datetime, *, at: 
         enqueue(session, RANGE, payload, at=at)
 
 
-def handlers(db: Database, clock: Clock, follower: Follower) -> dict[str, Handler]:
+def handlers(db: Database, clock: Clock, follower: Follower) -> dict[str, Handler | Together]:
     rechecks = Rechecks(db, clock, follower)
     return {
-        CHANGED: rechecks.changed,
+        CHANGED: Together(rechecks.changed),
         CREDENTIALS: rechecks.credentials,
         MATTERS: rechecks.matters,
         RANGE: rechecks.stretch,
         SWEEP: rechecks.day,
     }
+
+
+def slow_handlers(db: Database, clock: Clock, follower: Follower) -> dict[str, Handler | Together]:
+    """Looked for now and then, so that the many changes of a busy hour lead to one check of what rests on them."""
+    return {RESTING: Together(Rechecks(db, clock, follower).resting)}

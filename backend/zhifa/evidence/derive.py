@@ -1,25 +1,34 @@
-"""A preview and a thumbnail from one picture: a small program of its own, run as a child for each picture.
+"""A preview and a thumbnail from each picture: a small program of its own that yields to whatever else runs.
 
-    python -m zhifa.evidence.derive SOURCE MEDIA_TYPE FOLDER MAX_PIXELS
+    python -m zhifa.evidence.derive
 
-It writes ``preview`` and ``thumbnail`` into FOLDER and one JSON object to standard output. A malformed
-picture can at worst end this child: it has a ceiling on memory and on time, and imports nothing of ours.
-Metadata (place, camera, serial numbers) stays in the original and never reaches a derivative.
+It reads a JSON object a line, ``[source, media_type, folder, max_pixels]``, writes ``preview`` and ``thumbnail`` into
+the folder and answers with one line. Each picture is decoded in a fork of its own, for which the decoders are loaded
+already: a malformed one can at worst end that fork, which has a ceiling on memory and on time. Nothing of ours is
+imported. Metadata (place, camera, serial numbers) stays in the original and never reaches a derivative.
+
+It ends by itself when nothing was asked for a while, or when whoever asks is gone.
 """
 
 import json
+import os
 import resource
+import select
 import sys
+import traceback
 import warnings
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 #: Address space of the child. 64 megapixels take 256 MB as RGBA; HEIC needs that about three times.
 MEMORY_BYTES = 2 << 30
 CPU_SECONDS = 60
+#: Decoding may take long, receiving may not.
+NICENESS = 15
+IDLE_SECONDS = 10
 SIZES = {"preview": 1600, "thumbnail": 320}  # pixels of the longer side
 QUALITY = {"preview": 82, "thumbnail": 75}
 FORMATS = {
@@ -110,14 +119,33 @@ def _register_heic() -> None:
     register_heif_opener(thumbnails=False)
 
 
-def main(arguments: list[str]) -> None:
-    source, media_type, folder, max_pixels = arguments
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    outcome = derive(Path(source), media_type, Path(folder), max_pixels=int(max_pixels))
-    sys.stdout.write(json.dumps(asdict(outcome)))
+def main() -> None:
+    os.nice(NICENESS)
+    while select.select([sys.stdin], [], [], IDLE_SECONDS)[0] and (asked := sys.stdin.readline()):
+        child = os.fork()
+        if not child:
+            _answer(*json.loads(asked))
+        _, status = os.waitpid(child, 0)
+        if status:
+            _say({"ended": os.waitstatus_to_exitcode(status)})
+
+
+def _answer(source: str, media_type: str, folder: str, max_pixels: int) -> NoReturn:
+    """What a fork does, from its first moment to its last."""
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        _say(asdict(derive(Path(source), media_type, Path(folder), max_pixels=max_pixels)))
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def _say(told: dict[str, Any]) -> None:
+    os.write(sys.stdout.fileno(), f"{json.dumps(told)}\n".encode())
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

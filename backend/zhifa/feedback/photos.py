@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from zhifa.db import Database
 from zhifa.errors import NotFound
-from zhifa.evidence.derivatives import run_child
+from zhifa.evidence.decoding import DECODER
 from zhifa.evidence.derive import FORMATS
 from zhifa.evidence.sniff import media_type
 from zhifa.evidence.spool import Spool
@@ -112,7 +112,7 @@ class Photographs:
         source = folder / "source"
         with source.open("wb") as file:
             file.writelines(self.objects.read(original_key(row.id)))
-        outcome = run_child(source, row.media_type, folder, self.settings.image_max_pixels)
+        outcome = DECODER.run(source, row.media_type, folder, self.settings.image_max_pixels)
         if outcome.state == "ready":
             self.objects.put_bytes(shown_key(row.id), (folder / "preview").read_bytes())
         return outcome.state

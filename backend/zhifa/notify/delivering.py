@@ -53,11 +53,13 @@ class Delivering:
         self._mark([(row, "dropped") for row in idle])
         due = [row for row in waiting if row.due_at <= at and not _is_idle(row, at)]
         self._send_and_settle(due)
-        self._come_back(messages)
+        if waiting:
+            self._come_back(messages)
 
     def _find_ways(self, messages: Sequence[UUID]) -> None:
+        """Most accounts have no phone that listens: nothing is written then, and nobody waits for it."""
         at = self._clock()
-        with self._db.write() as session:
+        with self._db.read() as session:
             ways = push_queries.ways(session, messages)
             wishes = preference_queries.of(session, {way.account_id for way in ways})
             rows = []
@@ -65,7 +67,9 @@ class Delivering:
                 due = wishes.get(way.account_id, Kept()).due(Kind(way.kind), at)
                 if due is not None:
                     rows.append(_delivery(way, due))
-            push_queries.insert_deliveries(session, rows)
+        if rows:
+            with self._db.write() as session:
+                push_queries.insert_deliveries(session, rows)
 
     def _send_and_settle(self, due: Sequence[Any]) -> None:
         """Keeps the threads busy, and never more than ``UNMARKED`` times as many without a mark.

@@ -1,17 +1,18 @@
 """This feature's work in the background: kind of job → what does it, and what comes round by itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from zhifa.clock import SHANGHAI, Clock
 from zhifa.db import Database
+from zhifa.jobs import Handler, Together
 from zhifa.notify import occasions, push_queries
 from zhifa.notify import recipient_queries as people
 from zhifa.notify.delivering import Delivering, parcel_of
 from zhifa.notify.escalating import GATEWAY, escalate, hours_by_kind
-from zhifa.notify.service import PUSH
+from zhifa.notify.service import PUSH, PUSH_CHUNK, chunks
 from zhifa.ports import Sender
 from zhifa.recurring import Recurring, daily, every
 from zhifa.settings import Settings
@@ -30,16 +31,24 @@ KEPT = timedelta(days=7)
 
 def handlers(
     db: Database, senders: Mapping[str, Sender], settings: Settings, clock: Clock
-) -> dict[str, Callable[[Mapping[str, Any]], None]]:
+) -> dict[str, Handler | Together]:
     delivering = Delivering(db, senders["webpush"], clock, settings.push_connections)
     hours = hours_by_kind(settings.escalation_hours)
     return {
-        PUSH: lambda job: delivering.run(_ids(job), again=job.get("again", False)),
+        PUSH: Together(lambda jobs: carry(delivering, jobs)),
         GATEWAY: lambda job: hand_to_gateway(db, senders, job["gateway"], _ids(job), clock),
         ESCALATE: lambda _: escalate(db, hours, settings.gateway_names, clock()),
         EXPIRING: lambda _: tell_of_expiry(db, clock),
         TIDY: lambda _: tidy(db, clock),
     }
+
+
+def carry(delivering: Delivering, jobs: Sequence[Mapping[str, Any]]) -> None:
+    """The messages of these jobs, as many together as one job may carry."""
+    for again in (False, True):
+        messages = [each for job in jobs if job.get("again", False) is again for each in _ids(job)]
+        for some in chunks(messages, PUSH_CHUNK):
+            delivering.run(some, again=again)
 
 
 def tell_of_expiry(db: Database, clock: Clock) -> None:

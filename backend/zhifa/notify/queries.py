@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
+from zhifa.db import table_of
 from zhifa.identity.models import Account, LoginSession
 from zhifa.notify.models import Inbox, Message
 from zhifa.pages import after, decode_cursor
@@ -33,6 +35,7 @@ _UNREAD = col(Message.read_at).is_(None)
 _REVISIONS = sa.select(col(Inbox.account_id), col(Inbox.revision), col(Inbox.last_number)).where(
     col(Inbox.account_id).in_(_IDS)
 )
+_PUT = sa.insert(table_of(Message))
 _UNREADS = (
     sa.select(col(Message.account_id), sa.func.count())
     .where(col(Message.account_id).in_(_IDS), _UNREAD)
@@ -51,36 +54,47 @@ _OPEN = (
 )
 
 
+_ACTIVE = sa.select(col(Account.id)).where(col(Account.id).in_(_IDS), col(Account.active)).order_by(col(Account.id))
+_UNTOLD = _ACTIVE.where(
+    col(Account.id).not_in(
+        sa.select(col(Message.account_id)).where(
+            col(Message.account_id).in_(_IDS), col(Message.once) == sa.bindparam("once")
+        )
+    )
+)
+
+
 def still_to_tell(session: Session, accounts: Collection[UUID], once: str | None) -> list[UUID]:
     """Those of ``accounts`` that are active and have no message marked ``once`` yet, in the order of their ids."""
-    query = (
-        sa.select(col(Account.id)).where(col(Account.id).in_(accounts), col(Account.active)).order_by(col(Account.id))
-    )
-    if once is not None:
-        told = sa.select(col(Message.account_id)).where(
-            col(Message.account_id).in_(accounts), col(Message.once) == once
-        )
-        query = query.where(col(Account.id).not_in(told))
-    return list(session.scalars(query))
+    asked = {"ids": list(accounts)}
+    if once is None:
+        return list(session.connection().scalars(_ACTIVE, asked))
+    return list(session.connection().scalars(_UNTOLD, {**asked, "once": once}))
 
 
 def next_numbers(session: Session, accounts: Sequence[UUID]) -> Mapping[UUID, int]:
     """The next number of each account, whose inboxes are held from now on, always in the same order."""
     if not accounts:
         return {}
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    connection = session.connection()
     first = [{"account_id": account, "last_number": 1, "revision": 1} for account in accounts]
-    statement = insert(Inbox).values(first)
-    grown = statement.on_conflict_do_update(
+    return {account: number for account, number in connection.execute(_grow(connection.dialect.name), first)}
+
+
+@cache
+def _grow(dialect: str) -> sa.Executable:
+    """Built once: to build it costs more than to run it."""
+    inboxes = table_of(Inbox)
+    insert = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(inboxes)
+    return insert.on_conflict_do_update(
         index_elements=["account_id"],
-        set_={"last_number": col(Inbox.last_number) + 1, "revision": col(Inbox.revision) + 1},
-    ).returning(col(Inbox.account_id), col(Inbox.last_number))
-    return {row.account_id: row.last_number for row in session.execute(grown)}
+        set_={"last_number": inboxes.c.last_number + 1, "revision": inboxes.c.revision + 1},
+    ).returning(inboxes.c.account_id, inboxes.c.last_number)
 
 
 def insert_messages(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
-        session.connection().execute(sa.insert(Message), rows)
+        session.connection().execute(_PUT, rows)
 
 
 def page(session: Session, account: UUID, *, unread: bool, cursor: str | None, limit: int) -> Sequence[Any]:

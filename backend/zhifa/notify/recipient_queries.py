@@ -15,11 +15,13 @@ from zhifa.credentials.registry_queries import status_in_force
 from zhifa.identity.models import Account, Role
 from zhifa.notify.models import Message
 
+_OF_OFFICERS = sa.select(col(Account.id)).where(
+    col(Account.officer_id).in_(sa.bindparam("officers", expanding=True)), col(Account.active)
+)
+
 
 def accounts_of_officers(session: Session, officers: Collection[UUID]) -> set[UUID]:
-    return set(
-        session.scalars(sa.select(col(Account.id)).where(col(Account.officer_id).in_(officers), col(Account.active)))
-    )
+    return set(session.connection().scalars(_OF_OFFICERS, {"officers": list(officers)}))
 
 
 def accounts_of_field(session: Session, field: str) -> set[UUID]:
