@@ -1,6 +1,6 @@
 """SQL of the alerts. An alert is visible to whoever may see its agency's visits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -13,7 +13,7 @@ from zhifa.agencies.models import Agency, AgencyAncestor
 from zhifa.compliance.alert_models import Alert, AlertStep
 from zhifa.compliance.models import ComplianceFinding
 from zhifa.credentials.models import Officer
-from zhifa.db import insert_once
+from zhifa.db import insert_once, table_of
 from zhifa.identity.actor import Actor, agencies_in_scope
 from zhifa.identity.models import Account, Role
 from zhifa.ids import new_id
@@ -40,7 +40,7 @@ class AlertFilters:
 
 def not_closed(session: Session, key: Mapping[str, Any]) -> UUID | None:
     conditions = [ALERTS.c[name] == value for name, value in key.items()]
-    return session.scalar(sa.select(ALERTS.c.id).where(ALERTS.c.state != "closed", *conditions))
+    return session.connection().scalar(sa.select(ALERTS.c.id).where(ALERTS.c.state != "closed", *conditions))
 
 
 def open_alert(session: Session, key: Mapping[str, Any], severity: str, now: datetime) -> UUID:
@@ -56,9 +56,10 @@ def owner_of(session: Session, alert: UUID) -> UUID | None:
     return session.scalar(sa.select(ALERTS.c.owner_id).where(ALERTS.c.id == alert))
 
 
-def join(session: Session, alert: UUID, finding: UUID, severity: str) -> None:
-    """The finding belongs to the alert, which is as grave as its gravest finding."""
-    session.execute(sa.update(ComplianceFinding).where(col(ComplianceFinding.id) == finding).values(alert_id=alert))
+def join(session: Session, alert: UUID, findings: Collection[UUID], severity: str) -> None:
+    """The findings belong to the alert, which is as grave as its gravest."""
+    table = table_of(ComplianceFinding)
+    session.connection().execute(sa.update(table).where(table.c.id.in_(findings)).values(alert_id=alert))
     if severity == "block":
         session.execute(sa.update(ALERTS).where(ALERTS.c.id == alert).values(severity=severity))
 
