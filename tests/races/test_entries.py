@@ -75,12 +75,37 @@ def test_two_devices_that_open_at_once(client: Client, parts: Parts, city: City)
     _, theirs = write_visit(city, second, "zhao", inspection)
     told = at_once(client, city, [("li", ours), ("zhao", theirs)])
     assert sorted(told)[0] == ["applied"] * len(ours)
-    assert sorted(told)[1] == ["conflict"] + ["held"] * (len(theirs) - 1)
+    assert sorted(told)[1] == ["conflict"] * len(theirs)
     winner = "li" if told[0][0] == "applied" else "zhao"
     with parts.db.read() as session:
         row = session.get_one(Inspection, inspection)
         assert (row.account_id, row.agency_id) == (city[winner].account, city[winner].agency)
         assert row.conflict
+    check_notebook(parts)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_pieces_of_two_that_opened_at_once_leave_nothing_waiting(
+    client: Client, parts: Parts, city: City, seed: int
+) -> None:
+    """Whichever opening stands, the record behind it is whole, and what hangs on the other is refused and kept."""
+    chance = random.Random(seed)
+    inspection, ours = write_visit(city, Phone().register(city, "li"))
+    _, theirs = write_visit(city, Phone().register(city, "zhao"), "zhao", inspection)
+    work: list[Work] = []
+    for name, entries in (("li", ours), ("zhao", theirs)):
+        mixed = chance.sample(entries, len(entries))
+        work += [(name, mixed[start::3]) for start in range(3)]
+    at_once(client, city, work)
+    told = {
+        name: set(fates(send(client, city.headers(name), batch))) for name, batch in (("li", ours), ("zhao", theirs))
+    }
+    assert sorted(told.values(), key=sorted) == [{"conflict"}, {"duplicate"}]
+    with parts.db.read() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(HeldEntry)) == 0
+        refused = session.scalars(sa.select(col(Quarantine.content))).all()
+    other = theirs if told["zhao"] == {"conflict"} else ours
+    assert sorted(content.decode() for content in refused) == sorted(other)
     check_notebook(parts)
 
 

@@ -16,7 +16,7 @@ from tests.support.door import codes, fates, send, write_visit
 from tests.support.phone import Phone
 from zhifa.app import Parts
 from zhifa.ids import new_id
-from zhifa.inspections.models import Attachment, Entry, Inspection, Participation, Quarantine
+from zhifa.inspections.models import Attachment, Entry, HeldEntry, Inspection, Participation, Quarantine
 
 Client = TestClient[Litestar]
 
@@ -147,20 +147,31 @@ def test_a_second_officer_may_arrive_first(client: Client, parts: Parts, city: C
     check_notebook(parts)
 
 
-def test_who_opens_second_is_a_conflict_and_what_follows_waits(
-    client: Client, parts: Parts, city: City, phone: Phone, li: dict[str, str]
+@pytest.mark.parametrize("cut", [0, 1, 4], ids=["together", "opening-first", "followers-first"])
+def test_who_opens_second_is_a_conflict_and_what_follows_is_refused_with_it(
+    client: Client, parts: Parts, city: City, phone: Phone, li: dict[str, str], cut: int
 ) -> None:
+    """Nothing can ever find its place behind it, and the first record must not wait for it."""
     other = Phone().register(city, "zhao")
     inspection, entries = write_visit(city, phone)
     _, theirs = write_visit(city, other, "zhao", inspection)
+    zhao = city.headers("zhao")
     send(client, li, entries)
-    answer = send(client, city.headers("zhao"), theirs)
-    assert fates(answer) == ["conflict"] + ["held"] * (len(theirs) - 1)
-    assert codes(answer)[0] == "opened_twice"
+    if cut == 4:
+        assert set(fates(send(client, zhao, theirs[1:]))) == {"held"}
+        send(client, zhao, theirs[:1])
+    elif cut:
+        send(client, zhao, theirs[:cut])
+    answer = send(client, zhao, theirs)
+    assert fates(answer) == ["conflict"] * len(theirs)
+    assert codes(answer) == ["opened_twice"] + ["opening_refused"] * (len(theirs) - 1)
     row = the_inspection(parts, inspection)
-    assert row.agency_id == city.yanhu
-    assert row.conflict
-    assert quarantined(parts)[0].agency_id == city.ruicheng
+    assert (row.agency_id, row.conflict) == (city.yanhu, True)
+    kept = quarantined(parts)
+    assert sorted(each.content.decode() for each in kept) == sorted(theirs)
+    assert {each.agency_id for each in kept} == {city.ruicheng}
+    with parts.db.read() as session:
+        assert session.scalars(sa.select(HeldEntry)).all() == []
     check_notebook(parts)
 
 

@@ -22,13 +22,14 @@ def chain(phone: Phone, first: str, length: int) -> list[Arrival]:
 
 
 LEAD, SECOND = chain(Phone(), "opened", 6), chain(Phone(), "joined", 4)
+RIVAL = chain(Phone(), "opened", 5)
 ALL = LEAD + SECOND
 
 
 def fresh(chains: dict[UUID, Chains]) -> Placing:
     """A later batch: what is in place and what waits is read again."""
     known = chains[INSPECTION]
-    by_place = {(each.entry.device, each.entry.seq): each for each in ALL}
+    by_place = {(each.entry.device, each.entry.seq): each for each in ALL + RIVAL}
     in_place = {by_place[place].entry.jti: sha256 for place, sha256 in known.placed.items()}
     waiting = {each.entry.jti: each.entry.sha256 for each in known.held.values()}
     return Placing(chains, in_place, waiting)
@@ -62,3 +63,22 @@ def test_behind_a_hole_everything_waits(missing: set[int]) -> None:
     fates = [placing.place(each)[0] for each in LEAD if each.entry.seq not in missing]
     hole = min(missing)
     assert fates == [Fate.APPLIED] * hole + [Fate.HELD] * (len(LEAD) - hole - len([m for m in missing if m >= hole]))
+
+
+@given(st.permutations([*LEAD, *RIVAL]), st.sets(st.integers(1, 10), max_size=4))
+@settings(max_examples=150, deadline=None)
+def test_of_two_openings_one_stands_and_nothing_waits_for_the_other(order: list[Arrival], cuts: set[int]) -> None:
+    """Whatever the order, and however it is split: every entry is in place or refused, and none waits."""
+    chains, applied, refused = {INSPECTION: Chains()}, [], []
+    placing = fresh(chains)
+    for number, arrival in enumerate(order):
+        if number in cuts:
+            applied, refused = applied + placing.decisions.applied, refused + placing.decisions.refused
+            placing = fresh(chains)
+        placing.place(arrival)
+    applied, refused = applied + placing.decisions.applied, refused + placing.decisions.refused
+    stands, other = (LEAD, RIVAL) if LEAD[0] in applied else (RIVAL, LEAD)
+    assert sorted(each.entry.jti for each in applied) == sorted(each.entry.jti for each in stands)
+    assert sorted(each.entry.jti for each, _ in refused) == sorted(each.entry.jti for each in other)
+    assert {refusal.code for _, refusal in refused} == {"opened_twice", "opening_refused"}
+    assert not chains[INSPECTION].held

@@ -22,6 +22,10 @@ SEQ_TAKEN = Refusal(
 JTI_TAKEN = Refusal("jti_conflict", "同一编号已有另一条不同的记录,服务器已留存这一条但未采用。请联系审核人员处理。")
 PREV_DIFFERS = Refusal("prev_mismatch", "与上一条记录衔接不上,服务器已留存但未采用。请联系审核人员处理。")
 OPENED_TWICE = Refusal("opened_twice", "这次检查已由另一台设备开始,服务器已留存这一条但未采用。请以“加入检查”参与。")
+BEHIND_REFUSED = Refusal(
+    "opening_refused",
+    "这条记录所接的“开始检查”未被采用,服务器已留存这一条但未采用。请以“加入检查”参与,并联系审核人员。",
+)
 REVOKED = Refusal("device_revoked", "这台设备已被停用,记录已留存待审核人员确认。请联系本单位审核人员。")
 
 CONFLICTS = frozenset(refusal.code for refusal in (SEQ_TAKEN, JTI_TAKEN, PREV_DIFFERS, OPENED_TWICE))
@@ -39,11 +43,13 @@ class Arrival:
 
 @dataclass(slots=True)
 class Chains:
-    """The chains of one inspection: digests by place, whether it was opened, and what waits."""
+    """The chains of one inspection: digests by place, whether it was opened, and what waits. ``shut``: digests of
+    openings that were refused and of what followed them, behind which nothing can ever find its place."""
 
     placed: dict[Place, str] = field(default_factory=dict)
     opened: bool = False
     held: dict[Place, Arrival] = field(default_factory=dict)
+    shut: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -83,6 +89,8 @@ class Placing:
             self._apply(arrival)
         elif refusal is not None:
             self.decisions.refused.append((arrival, refusal))
+            if refusal in (OPENED_TWICE, BEHIND_REFUSED):
+                self._shut(self._chains[arrival.entry.inspection], arrival.entry)
         return fate, refusal
 
     def _judge(self, arrival: Arrival) -> Verdict:
@@ -136,11 +144,28 @@ class Placing:
             else:
                 yield waiting
 
+    def _shut(self, chains: Chains, entry: Entry) -> None:
+        """Refuses what waited for an entry that was refused for good, and what waited for that."""
+        last = entry
+        while True:
+            chains.shut.add(last.sha256)
+            place = (last.device, last.seq + 1)
+            waiting = chains.held.get(place)
+            if waiting is None or waiting.entry.claims.prev != last.sha256:
+                return
+            del chains.held[place]
+            self._waiting.pop(waiting.entry.jti, None)
+            self.decisions.released.append(waiting)
+            self.decisions.refused.append((waiting, BEHIND_REFUSED))
+            last = waiting.entry
+
 
 def _fit(chains: Chains, entry: Entry) -> bool | Refusal:
     """True: it fits. False: what it follows has not come. A refusal: it can never fit."""
     if entry.claims.kind == "opened":
         return OPENED_TWICE if chains.opened else True
+    if entry.claims.prev in chains.shut:
+        return BEHIND_REFUSED
     if entry.seq == 0:
         return chains.opened
     before = chains.placed.get((entry.device, entry.seq - 1))

@@ -21,7 +21,7 @@ from zhifa.identity.models import Account, Device
 from zhifa.ids import new_id
 from zhifa.inspections.entry import DeviceKey, Refusal, digest, glimpse, reread
 from zhifa.inspections.models import Entry, HeldEntry, Notebook, Quarantine
-from zhifa.sync.placing import Arrival, Chains
+from zhifa.sync.placing import BEHIND_REFUSED, OPENED_TWICE, Arrival, Chains
 
 Connection = sa.Connection
 
@@ -39,6 +39,9 @@ _PLACES = sa.select(
     ENTRIES.c.inspection_id, ENTRIES.c.device_id, ENTRIES.c.seq, ENTRIES.c.sha256, ENTRIES.c.kind
 ).where(ENTRIES.c.inspection_id.in_(IDS))
 _HELD_OF = sa.select(HELD).where(HELD.c.inspection_id.in_(IDS))
+_SHUT = sa.select(QUARANTINE.c.inspection_id, QUARANTINE.c.content).where(
+    QUARANTINE.c.inspection_id.in_(IDS), QUARANTINE.c.code.in_((OPENED_TWICE.code, BEHIND_REFUSED.code))
+)
 _KNOWN = sa.union_all(
     sa.select(ENTRIES.c.jti, ENTRIES.c.sha256, sa.null().label("jws")).where(ENTRIES.c.jti.in_(IDS)),
     sa.select(HELD.c.jti, sa.null(), HELD.c.jws).where(HELD.c.jti.in_(IDS)),
@@ -110,6 +113,8 @@ def chains_of(connection: Connection, inspections: Collection[UUID]) -> dict[UUI
     for row in connection.execute(_HELD_OF, ids):
         arrival = Arrival(reread(row.jws), row.account_id, row.received_at, row.skew_ms)
         found[row.inspection_id].held[row.device_id, row.seq] = arrival
+    for inspection, content in connection.execute(_SHUT, ids):
+        found[inspection].shut.add(digest(content.decode()))
     return found
 
 

@@ -15,6 +15,7 @@ const reasons: Record<string, string> = {
   prev_mismatch: '与前一条不衔接',
   seq_conflict: '序号与已收条目冲突',
   opened_twice: '重复开始检查',
+  opening_refused: '接在未采用的“开始检查”之后',
 }
 
 export function quarantineReason(code: string): string {
