@@ -38,14 +38,14 @@ CONTACT = "mailto:operator@example.com"
 WORKER = """
 import datetime, pathlib, sys
 from zhifa.app import make_parts
-from zhifa.jobs import run_one
+from zhifa.jobs import run_due
 from zhifa.settings import Settings
 from zhifa.worker import handlers
 
 moment = datetime.datetime.fromisoformat(sys.argv[3])
 settings = Settings(data_dir=pathlib.Path(sys.argv[1]), push_services=sys.argv[2], log_level="ERROR")
 parts = make_parts(settings, clock=lambda: moment)
-while run_one(parts.db, handlers(parts), clock=parts.clock):
+while run_due(parts.db, handlers(parts), clock=parts.clock):
     pass
 """
 
