@@ -8,6 +8,9 @@ export interface Door {
     | 'records'
     | 'alerts'
     | 'quarantine'
+    | 'sheets'
+    | 'legal-reviews'
+    | 'legal-qualifications'
     | 'credentials'
     | 'benchmarks'
     | 'matters'
@@ -21,6 +24,8 @@ export interface Door {
   words: string
   icon: IconName
   permission: Permission
+  /** Left out for those who come to it from another door. */
+  unless?: Permission
   /** Which of the counts stands beside the words. */
   count?: 'closed' | 'quarantined'
 }
@@ -36,7 +41,16 @@ export const doors: readonly Door[] = [
     permission: 'quarantine_read',
     count: 'quarantined',
   },
+  { name: 'sheets', words: '评查', icon: 'star', permission: 'appraise' },
+  { name: 'legal-reviews', words: '法制审核', icon: 'scale', permission: 'legal_review' },
   { name: 'credentials', words: '证件', icon: 'card', permission: 'credential_read' },
+  {
+    name: 'legal-qualifications',
+    words: '审核资格',
+    icon: 'scale',
+    permission: 'legal_qualify',
+    unless: 'legal_review',
+  },
   { name: 'benchmarks', words: '裁量', icon: 'scale', permission: 'benchmark_read' },
   { name: 'matters', words: '事项', icon: 'list', permission: 'reference_read' },
   { name: 'unusual', words: '核验异常', icon: 'eye', permission: 'verification_read' },
@@ -50,5 +64,7 @@ export const doors: readonly Door[] = [
 
 /** The doors that these permissions open, in order. */
 export function doorsFor(permissions: readonly string[]): Door[] {
-  return doors.filter((door) => permissions.includes(door.permission))
+  return doors.filter(
+    (door) => permissions.includes(door.permission) && !(door.unless && permissions.includes(door.unless)),
+  )
 }

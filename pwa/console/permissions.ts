@@ -24,3 +24,7 @@ export type Permission =
   | 'subject_code_print'
   | 'matter_propose'
   | 'matter_decide'
+  | 'appraise'
+  | 'appraisal_answer'
+  | 'legal_review'
+  | 'legal_qualify'

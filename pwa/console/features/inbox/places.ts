@@ -7,6 +7,8 @@ const pages: Record<string, (id: string) => { name: string } & Record<string, un
   device: () => ({ name: 'devices' }),
   alert: (id) => ({ name: 'alert', params: { id } }),
   matter: (id) => ({ name: 'matter', params: { id } }),
+  sheets: () => ({ name: 'sheets' }),
+  legal_review: (id) => ({ name: 'legal-review', params: { id } }),
   complaint: (id) => ({ name: 'complaint', params: { id } }),
 }
 
