@@ -12,6 +12,11 @@ STATIC := backend/zhifa/web/static
 export PORT ?= 8000
 export ZHIFA_DATA_DIR ?= $(CURDIR)/.data
 
+CHECKS := check-vue check-types check-scripts check-python check-client
+APPS := app console reference
+# One more than there are cores: the databases and the disk are waited for.
+PYTEST_WORKERS ?= $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 1)))
+
 PWA_SOURCES := $(shell find pwa -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 help:  ## this list
@@ -21,18 +26,29 @@ run: $(STAMPS)/venv $(STAMPS)/build  ## set up, build, migrate, load the demo ci
 	@export ZHIFA_DEMO=$${ZHIFA_DEMO:-true}; \
 	$(BIN)/zhifa db upgrade && $(BIN)/zhifa demo load && $(BIN)/zhifa demo accounts && exec $(BIN)/zhifa serve
 
-test: setup build check  ## set up, then everything: lint, types, walls, pytest, Vitest, Playwright
-	$(BIN)/pytest -n auto --dist worksteal
-	npm --prefix pwa run test
-	$(MAKE) e2e
+test:  ## set up, then everything: lint, types, walls, pytest, Vitest, Playwright
+	@infra/dev/phases.sh setup+build check pytest+vitest e2e
 
-check: setup  ## lint, types, import walls, generated client
+check: $(CHECKS)  ## lint, types, import walls, generated client
+
+# One by one, so that they can run side by side: the slowest first.
+check-vue: setup
+	npm --prefix pwa run --silent check:types
+check-types: setup
+	$(BIN)/mypy
+check-scripts: setup
+	npm --prefix pwa run --silent check:lint
+check-python: setup
 	$(BIN)/ruff check backend tests
 	$(BIN)/ruff format --check backend tests
-	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(MAKE) client-is-fresh
-	npm --prefix pwa run check
+check-client: client-is-fresh
+
+pytest: setup build
+	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist worksteal
+
+vitest: setup
+	npm --prefix pwa run --silent test
 
 e2e: setup build  ## browser tests on Debian's Chromium
 	NODE_PATH=pwa/node_modules pwa/node_modules/.bin/playwright test -c tests/e2e/playwright.config.ts
@@ -72,13 +88,11 @@ $(STAMPS)/system: infra/dev/system-packages.sh
 # A virtual environment with the run-time packages only; the development one extends it.
 $(STAMPS)/venv: requirements.lock pyproject.toml
 	@mkdir -p $(STAMPS)
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock 2> >(grep -v '^WARNING: Location' >&2)
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e . 2> >(grep -v '^WARNING: Location' >&2)
+	@PYTHON=$(PYTHON) bash infra/dev/python-packages.sh requirements.lock
 	@touch $@
 
 $(STAMPS)/venv-dev: $(STAMPS)/venv requirements-dev.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock 2> >(grep -v '^WARNING: Location' >&2)
+	@bash infra/dev/python-packages.sh requirements-dev.lock
 	@touch $@
 
 # `install`, not `ci`: a registry that lacks another platform's optional binaries makes `ci` refuse the lock file.
@@ -87,13 +101,16 @@ $(STAMPS)/npm: pwa/package-lock.json
 	cd pwa && npm install --no-save --no-fund --no-audit --loglevel=error
 	@touch $@
 
+$(STAMPS)/build: $(APPS:%=$(STAMPS)/build-%)
+	@touch $@
+
 # Compressed here, once, so that the server only ever hands out files.
-$(STAMPS)/build: $(STAMPS)/npm $(STAMPS)/venv $(PWA_SOURCES)
-	npm --prefix pwa run build
-	for app in app console reference; do $(BIN)/python -m servestatic.compress --quiet $(STATIC)/$$app; done
+$(STAMPS)/build-%: $(STAMPS)/npm $(STAMPS)/venv $(PWA_SOURCES)
+	npm --prefix pwa run --silent build:$*
+	$(BIN)/python -m servestatic.compress --quiet $(STATIC)/$*
 	@touch $@
 
 clean:  ## remove what was installed and built; the data stay
 	rm -rf $(VENV) $(STAMPS) pwa/node_modules $(STATIC)/app $(STATIC)/console $(STATIC)/reference
 
-.PHONY: help run test check e2e bench screenshots client client-is-fresh lock setup build clean
+.PHONY: help run test check $(CHECKS) pytest vitest e2e bench screenshots client client-is-fresh lock setup build clean
