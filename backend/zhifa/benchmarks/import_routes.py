@@ -66,12 +66,13 @@ def import_benchmarks(
 
     Without ``dry_run``, and if no cell is wrong, every benchmark becomes a draft that others approve and publish.
     """
+    at = clock()
+    reading = importing.read(body, layout, versions.today_of(at))
     if dry_run:
         with db.read() as session:
-            return importing.look(session, actor, body, layout, clock())
+            return importing.look(session, actor, reading)
     with db.write() as session:
-        request_id = request_id_of(request.scope)
-        return importing.enter(session, actor, body, layout, at=clock(), request_id=request_id)
+        return importing.enter(session, actor, reading, at=at, request_id=request_id_of(request.scope))
 
 
 @post(

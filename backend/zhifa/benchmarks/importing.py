@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -50,31 +50,69 @@ class TableReport(msgspec.Struct):
     import_id: UUID | None = None
 
 
-def look(session: Session, actor: Actor, content: bytes, layout_name: str, at: datetime) -> TableReport:
-    """What the file would do.
+class Reading(msgspec.Struct):
+    """A file as it was read, before anybody asked what is already in the library; ``made`` with the row it begins at."""
+
+    layout: str
+    sha256: str
+    rows: int
+    made: list[tuple[int, Benchmark]]
+    faults: list[TableFault]
+    lint: list[RowFault]
+
+
+def read(content: bytes, layout_name: str, today: date) -> Reading:
+    """Reading takes seconds where a file is long, so it needs no session: nobody else's writing waits for it.
 
     Raises:
         FileUnreadable, TooManyRows, LayoutUnknown
     """
-    return _read(session, actor, content, layout_name, at)[0]
+    how = layout(layout_name)
+    faults: list[TableFault] = []
+    found = list(lines(read_rows(content), how, faults))
+    made = assembled(found, how, today, faults)
+    rows = {each.code: row for row, each in made}
+    linted = [RowFault(rows[fault.benchmark], fault) for fault in lint([each for _, each in made], today)]
+    linted.sort(key=lambda each: each.row)
+    return Reading(layout_name, hashlib.sha256(content).hexdigest(), len(found), made, faults, linted)
 
 
-def enter(
-    session: Session, actor: Actor, content: bytes, layout_name: str, *, at: datetime, request_id: str | None
-) -> TableReport:
+def look(session: Session, actor: Actor, reading: Reading) -> TableReport:
+    """What the file would do."""
+    known = version_queries.by_code(session, [each.code for _, each in reading.made])
+    taken = [
+        TableFault(row, "", "benchmark_code_taken", versions.CodeTaken.detail)
+        for row, each in reading.made
+        if each.code in known and known[each.code].agency_id != actor.agency_id
+    ]
+    faults = sorted([*reading.faults, *taken], key=lambda fault: fault.row)
+    updates = sum(each.code in known for _, each in reading.made)
+    return TableReport(
+        rows=reading.rows,
+        benchmarks=len(reading.made),
+        creates=len(reading.made) - updates,
+        updates=updates,
+        faults=faults[:MAX_LISTED],
+        fault_count=len(faults),
+        lint=reading.lint[:MAX_LISTED],
+        lint_counts=dict(sorted(Counter(each.fault.code for each in reading.lint).items())),
+    )
+
+
+def enter(session: Session, actor: Actor, reading: Reading, *, at: datetime, request_id: str | None) -> TableReport:
     """Drafts of every benchmark of the file, unless a cell is wrong.
 
     Raises:
-        FileUnreadable, TooManyRows, LayoutUnknown, CodeTaken, EnteredAtOnce
+        CodeTaken, EnteredAtOnce
     """
-    report, made = _read(session, actor, content, layout_name, at)
+    report, made = look(session, actor, reading), [each for _, each in reading.made]
     if report.faults or not made:
         return report
     report.import_id = new_id()
     row = {
         "id": report.import_id,
-        "layout": layout_name,
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "layout": reading.layout,
+        "sha256": reading.sha256,
         "rows": report.rows,
         "agency_id": actor.agency_id,
         "entered_by": actor.account_id,
@@ -83,31 +121,3 @@ def enter(
     version_queries.insert(session, BenchmarkImport, [row])
     versions.enter(session, actor, made, at=at, request_id=request_id, import_id=report.import_id)
     return report
-
-
-def _read(
-    session: Session, actor: Actor, content: bytes, layout_name: str, at: datetime
-) -> tuple[TableReport, list[Benchmark]]:
-    how, today = layout(layout_name), versions.today_of(at)
-    faults: list[TableFault] = []
-    read = list(lines(read_rows(content), how, faults))
-    made = assembled(read, how, today, faults)
-    known = version_queries.by_code(session, [each.code for _, each in made])
-    for row, each in made:
-        record = known.get(each.code)
-        if record is not None and record.agency_id != actor.agency_id:
-            faults.append(TableFault(row, "", "benchmark_code_taken", versions.CodeTaken.detail))
-    rows = {each.code: row for row, each in made}
-    found = [RowFault(rows[fault.benchmark], fault) for fault in lint([each for _, each in made], today)]
-    faults.sort(key=lambda fault: fault.row)
-    report = TableReport(
-        rows=len(read),
-        benchmarks=len(made),
-        creates=sum(each.code not in known for _, each in made),
-        updates=sum(each.code in known for _, each in made),
-        faults=faults[:MAX_LISTED],
-        fault_count=len(faults),
-        lint=sorted(found, key=lambda each: each.row)[:MAX_LISTED],
-        lint_counts=dict(sorted(Counter(each.fault.code for each in found).items())),
-    )
-    return report, [each for _, each in made]

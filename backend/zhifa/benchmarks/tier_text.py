@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from zhifa.benchmarks.exact import EXACT, plain
 from zhifa.benchmarks.model import Range, Unit
@@ -60,6 +61,7 @@ def number_of(text: str) -> Decimal | None:
     return _chinese(plain_text)
 
 
+@lru_cache(maxsize=4096)  # A table says the same few ranges thousands of times.
 def read(text: str, *, factor: Decimal = Decimal(1)) -> Read | None:
     """The first range of a fine in the text; ``factor``: 10000 where a bare number means 万元."""
     said = "".join(unicodedata.normalize("NFKC", text).split())

@@ -9,6 +9,11 @@ export function common(lists: readonly Rows[]): Rows {
   return others.reduce((kept, list) => (kept.length === 0 ? kept : both(kept, list)), shortest ?? NO_ROWS)
 }
 
+/** Those of a list that all others have, too. */
+export function within(kept: Rows, lists: readonly Rows[]): Rows {
+  return lists.reduce(both, kept)
+}
+
 function both(few: Rows, many: Rows): Rows {
   const kept = new Uint32Array(few.length)
   let size = 0

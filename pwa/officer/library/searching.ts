@@ -5,8 +5,9 @@
  * and names ("24条" is 第24条 before 第124条), each in the order of codes.
  */
 import { folded, type Word, wordsOf } from './folding.ts'
-import { common, either, type Rows } from './lists.ts'
+import { common, either, type Rows, within } from './lists.ts'
 import { type IndexFile, joined, type Postings } from './postings.ts'
+import { endToEnd, having, type Texts } from './texts.ts'
 
 export interface Hit {
   code: string
@@ -46,6 +47,9 @@ const MOST_CITED = 200
 
 type Where = 'titles' | 'bodies'
 
+/** So few rows are sooner read than looked up in further lists. */
+const FEW = 200
+
 export class SearchIndex {
   private readonly postings: Postings
   private readonly hits: Hit[]
@@ -53,14 +57,19 @@ export class SearchIndex {
   private readonly lengths: Record<'title' | 'code', Uint16Array>
   /** Folded, for looking. */
   private readonly texts: Record<Where, string[]>
+  private readonly every: Rows
+  /** The same end to end, for single characters. */
+  private readonly whole: Record<Where, Texts>
 
   constructor(files: readonly IndexFile[]) {
     this.postings = joined(files)
     this.hits = files.flatMap(hitsOf)
+    this.every = Uint32Array.from(this.hits.keys())
     const lengths = (part: 'title' | 'code') => Uint16Array.from(this.hits, (hit) => hit[part].length)
     this.lengths = { title: lengths('title'), code: lengths('code') }
     const titles = this.hits.map(({ title, code }) => folded(`${title}\n${code}`))
     this.texts = { titles, bodies: this.hits.map(({ body }) => folded(body)) }
+    this.whole = { titles: endToEnd(this.texts.titles), bodies: endToEnd(this.texts.bodies) }
   }
 
   get size(): number {
@@ -75,7 +84,7 @@ export class SearchIndex {
     const anywhere = (row: number) =>
       words.every((word) => this.stands(word, 'titles', row) || this.stands(word, 'bodies', row))
     const first = this.candidates(words, ['titles'])
-    const rows = this.whole(first, query).filter((row) => wanted(row))
+    const rows = this.wholly(first, query).filter((row) => wanted(row))
     const known = new Set(rows)
     const exact = (row: number) => this.exact(words, row)
     take(first, (row) => !known.has(row) && wanted(row) && inTitle(row), exact, limit, rows)
@@ -138,28 +147,37 @@ export class SearchIndex {
     return word.some((spelling) => text.includes(spelling))
   }
 
-  /** Rows that may have every word; all rows where no word has a pair to look by. */
-  private candidates(words: readonly Word[], wheres: readonly Where[]): Rows {
-    const lists = words.flatMap((word) => {
-      const pairs = word.map(pairsOf)
-      if (pairs.some((each) => each.length === 0)) return []
-      return [
-        either(pairs.flatMap((each) => wheres.map((w) => common(each.map((p) => this.postings[w](p)))))),
-      ]
-    })
-    return lists.length > 0 ? common(lists) : Uint32Array.from(this.hits.keys())
+  /** Rows, ascending, that may have every word: those of the rarest word, while they are many those of the others too. */
+  private candidates(words: readonly Word[], wheres: readonly Where[]): Iterable<number> {
+    const looked = words
+      .map((word) => this.listsOf(word, wheres))
+      .filter((ways) => ways.length > 0)
+      .toSorted((a, b) => atMost(a) - atMost(b))
+    const [rarest, ...others] = looked
+    if (!rarest) return having(words[0]?.[0] ?? '', wheres.map((where) => this.whole[where]))
+    return others.reduce(
+      (kept, ways) => (kept.length <= FEW ? kept : either(ways.map((lists) => within(kept, lists)))),
+      either(rarest.map(common)),
+    )
   }
 
-  /** Those whose whole violation or code is what was typed. */
-  private whole(rows: Rows, query: string): number[] {
+  /** For each way to write a word and each place, the lists of its pairs; none for a single character. */
+  private listsOf(word: Word, wheres: readonly Where[]): Rows[][] {
+    const pairs = word.map(pairsOf)
+    if (pairs.some((each) => each.length === 0)) return []
+    return pairs.flatMap((each) => wheres.map((where) => each.map((pair) => this.postings[where](pair))))
+  }
+
+  /** Those whose whole violation or code is what was typed; single characters are short enough to look at all. */
+  private wholly(among: Iterable<number>, query: string): number[] {
     const typed = folded(query).trim()
-    const found: number[] = []
-    for (const row of rows) {
-      if (this.lengths.title[row] !== typed.length && this.lengths.code[row] !== typed.length) continue
+    const { title: titles, code: codes } = this.lengths
+    const fits = (row: number) => {
+      if (titles[row] !== typed.length && codes[row] !== typed.length) return false
       const { title, code } = this.hits[row] as Hit
-      if (folded(title) === typed || folded(code) === typed) found.push(row)
+      return folded(title) === typed || folded(code) === typed
     }
-    return found
+    return [...(among instanceof Uint32Array ? among : this.every).filter(fits)]
   }
 
   private exact(words: readonly Word[], row: number): boolean {
@@ -170,7 +188,7 @@ export class SearchIndex {
 
 /** Puts those that fit behind what is there, exact ones first, until there are enough. */
 function take(
-  rows: Rows,
+  rows: Iterable<number>,
   fits: (row: number) => boolean,
   exact: (row: number) => boolean,
   limit: number,
@@ -184,6 +202,11 @@ function take(
     else if (partial.length < limit) partial.push(row)
   }
   for (const row of partial) if (into.length < limit) into.push(row)
+}
+
+/** No more rows than this can have a word: the shortest list of each way to write it. */
+function atMost(ways: readonly Rows[][]): number {
+  return ways.reduce((sum, lists) => sum + Math.min(...lists.map(({ length }) => length)), 0)
 }
 
 const NUMERAL = /[0-9零〇一二三四五六七八九十百千]/
