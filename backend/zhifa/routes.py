@@ -9,6 +9,7 @@ from zhifa.appraisal import answer_routes as appraisal_answers
 from zhifa.appraisal import routes as appraisal
 from zhifa.benchmarks import disclosure_routes as benchmark_pages
 from zhifa.benchmarks import import_routes as benchmark_imports
+from zhifa.benchmarks import list_routes as benchmark_lists
 from zhifa.benchmarks import routes as benchmarks
 from zhifa.benchmarks import version_routes as benchmark_versions
 from zhifa.compliance import alert_routes as alerts
@@ -85,7 +86,11 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     benchmarks.list_benchmarks,
     benchmarks.get_benchmark,
     benchmarks.assess_benchmark,
-    benchmarks.list_lists,
+    benchmark_lists.list_lists,
+    benchmark_lists.list_list_versions,
+    benchmark_lists.enter_list_version,
+    benchmark_lists.get_list_version,
+    benchmark_lists.decide_list_version,
     benchmark_versions.list_versions,
     benchmark_versions.enter_version,
     benchmark_versions.list_versions_of_one,

@@ -230,6 +230,32 @@ const routes = [
     meta: { title: '导入裁量基准', permission: 'benchmark_edit' as const },
   },
   {
+    path: '/benchmarks/lists',
+    name: 'benchmark-lists',
+    component: () => import('./features/benchmarks/lists/ListsScreen.vue'),
+    meta: { title: '四张清单', permission: 'benchmark_read' as const },
+  },
+  {
+    path: '/benchmarks/lists/new',
+    name: 'benchmark-list-new',
+    component: () => import('./features/benchmarks/lists/ListFormScreen.vue'),
+    meta: { title: '新增清单事项', permission: 'benchmark_edit' as const },
+  },
+  {
+    path: '/benchmarks/lists/:code/:version',
+    name: 'benchmark-list',
+    component: () => import('./features/benchmarks/lists/ListRowScreen.vue'),
+    props: true,
+    meta: { title: '清单事项', permission: 'benchmark_read' as const },
+  },
+  {
+    path: '/benchmarks/lists/:code/:version/change',
+    name: 'benchmark-list-change',
+    component: () => import('./features/benchmarks/lists/ListFormScreen.vue'),
+    props: true,
+    meta: { title: '修改清单事项', permission: 'benchmark_edit' as const },
+  },
+  {
     path: '/benchmarks/:id',
     name: 'benchmark',
     component: () => import('./features/benchmarks/page/BenchmarkScreen.vue'),

@@ -10,7 +10,7 @@ from zhifa.app import Parts
 from zhifa.benchmarks.models import (
     BenchmarkCitation,
     BenchmarkGram,
-    BenchmarkListRow,
+    BenchmarkListVersion,
     BenchmarkMatter,
     BenchmarkRecord,
     BenchmarkVersion,
@@ -27,7 +27,7 @@ def _fill(parts: Parts) -> None:
             (BenchmarkGram, demo.postings()),
             (BenchmarkCitation, demo.citations()),
             (BenchmarkMatter, demo.matters()),
-            (BenchmarkListRow, demo.lists()),
+            (BenchmarkListVersion, demo.lists()),
         ):
             session.connection().execute(table_of(table).insert(), rows)
 

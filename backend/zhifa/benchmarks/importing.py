@@ -51,7 +51,7 @@ class TableReport(msgspec.Struct):
 
 
 class Reading(msgspec.Struct):
-    """A file as it was read, before anybody asked what is already in the library; ``made`` with the row it begins at."""
+    """A file as it was read, before anybody asked what is already there; ``made`` with the row each begins at."""
 
     layout: str
     sha256: str

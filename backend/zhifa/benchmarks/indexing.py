@@ -47,6 +47,7 @@ def matters(benchmark: Benchmark, benchmark_id: UUID) -> list[Row]:
 
 
 def list_row(row: ListRow) -> Row:
+    """The columns of a version of a row of the four lists that its content decides."""
     ground = row.ground
     return {
         "code": ground.id,

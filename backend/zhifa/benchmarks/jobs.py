@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from zhifa.benchmarks import pack
+from zhifa.benchmarks.aligning import align
 from zhifa.benchmarks.versions import PACK, today_of
 from zhifa.clock import Clock
 from zhifa.db import Database
@@ -15,10 +16,15 @@ RECURRING = (Recurring(PACK, daily(0, 5)),)
 
 
 def handlers(db: Database, objects: ObjectStore, clock: Clock) -> dict[str, Callable[[Mapping[str, Any]], None]]:
-    """The phones' pack of today, made where there is none yet; a publication or a new day may need one."""
+    """Benchmarks follow the four lists, then the phones' pack of today is made where there is none yet.
+
+    A publication or a new day may need either.
+    """
 
     def make(_: Mapping[str, Any]) -> None:
         at = clock()
+        with db.write() as session:
+            align(session, at, today_of(at))
         pack.current(db, objects, at, today_of(at))
 
     return {PACK: make}

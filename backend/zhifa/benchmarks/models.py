@@ -119,16 +119,32 @@ class BenchmarkMatter(SQLModel, table=True):
     benchmark_id: UUID = Field(foreign_key="benchmark.id", primary_key=True, index=True)
 
 
-class BenchmarkListRow(SQLModel, table=True):
-    """A row of the four lists 四张清单; ``content`` is a `zhifa.benchmarks.lists.ListRow`."""
+class BenchmarkListVersion(SQLModel, table=True):
+    """A version of a row of the four lists 四张清单; ``content`` is a `zhifa.benchmarks.lists.ListRow`.
 
-    __tablename__ = "benchmark_list_row"
-    __table_args__ = (sa.Index("ix_benchmark_list_row_kind_code", "kind", "code"),)
+    ``agency_id``: who proposed it, None for the city. From its publication on only ``valid_to`` is closed.
+    """
+
+    __tablename__ = "benchmark_list_version"
+    __table_args__ = (
+        sa.Index("ix_benchmark_list_version_kind_code", "kind", "code", "version"),
+        sa.Index("ix_benchmark_list_version_status_code", "status", "code", "version"),
+    )
 
     code: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    status: str
     kind: str
     title: str
     valid_from: date
     valid_to: date | None = None
     demo: bool = False
     content: dict[str, Any] = Field(sa_type=sa.JSON)
+    agency_id: UUID | None = Field(default=None, foreign_key="agency.id", index=True)
+    entered_by: UUID | None = Field(default=None, foreign_key="account.id", index=True)
+    entered_at: datetime | None = Field(default=None, sa_type=Instant)
+    approved_by: UUID | None = Field(default=None, foreign_key="account.id", index=True)
+    approved_at: datetime | None = Field(default=None, sa_type=Instant)
+    published_by: UUID | None = Field(default=None, foreign_key="account.id", index=True)
+    published_at: datetime | None = Field(default=None, sa_type=Instant)
+    words: str = ""

@@ -13,7 +13,6 @@ from zhifa.benchmarks.grams import grams
 from zhifa.benchmarks.models import (
     BenchmarkCitation,
     BenchmarkGram,
-    BenchmarkListRow,
     BenchmarkMatter,
     BenchmarkRecord,
     BenchmarkVersion,
@@ -63,17 +62,6 @@ def one(session: Session, benchmark_id: UUID, on: date) -> Any | None:
 def fields(session: Session) -> list[str]:
     """Every field of administration there is a benchmark of."""
     return list(session.scalars(sa.select(col(BenchmarkRecord.field)).distinct().order_by(col(BenchmarkRecord.field))))
-
-
-def list_rows(session: Session, on: date, kind: str | None) -> Sequence[Any]:
-    """Rows of the four lists in force on that day, by code."""
-    row = BenchmarkListRow
-    query = sa.select(col(row.content)).where(
-        col(row.valid_from) <= on, sa.or_(col(row.valid_to).is_(None), col(row.valid_to) >= on)
-    )
-    if kind is not None:
-        query = query.where(col(row.kind) == kind)
-    return session.scalars(query.order_by(col(row.code))).all()
 
 
 def in_force(on: date) -> sa.Select[Any]:

@@ -10,11 +10,10 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from zhifa.benchmarks import queries, service
 from zhifa.benchmarks.answer import Assessment
-from zhifa.benchmarks.lists import ListKind
 from zhifa.benchmarks.model import Level
 from zhifa.benchmarks.queries import Filters
 from zhifa.benchmarks.remembering import History
-from zhifa.benchmarks.schemas import AssessmentAsked, BenchmarkRow, BenchmarkWire, ListRowWire
+from zhifa.benchmarks.schemas import AssessmentAsked, BenchmarkRow, BenchmarkWire
 from zhifa.clock import SHANGHAI, Clock
 from zhifa.db import Database
 from zhifa.identity.actor import Actor, require
@@ -65,17 +64,6 @@ def list_benchmarks(
     with db.read() as session:
         rows = queries.listed(session, filters, cursor=cursor, limit=limit)
     return page_of(rows, limit, lambda row: (int(row.rank), row.code), service.row_of)
-
-
-@get("/api/benchmark-lists", opt=READ, sync_to_thread=True, tags=["benchmarks"])
-def list_lists(
-    db: NamedDependency[Database],
-    clock: NamedDependency[Clock],
-    kind: Annotated[ListKind | None, QueryParameter()] = None,
-) -> list[ListRowWire]:
-    """The four lists 四张清单 in force today: no penalty, lighter, mitigated, no coercion."""
-    with db.read() as session:
-        return service.lists(session, clock().astimezone(SHANGHAI).date(), kind and kind.value)
 
 
 @get(

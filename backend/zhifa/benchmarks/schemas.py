@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from zhifa.benchmarks.model import Article, Benchmark, Ground
+from zhifa.benchmarks.model import Article, Benchmark
 
 Fact = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 
@@ -49,11 +49,3 @@ class AssessmentAsked(msgspec.Struct, forbid_unknown_fields=True):
 
     facts: Annotated[dict[Fact, Fact], msgspec.Meta(max_length=60)]
     subject_id: UUID | None = None
-
-
-class ListRowWire(msgspec.Struct):
-    """A row of the four lists, with the fields and codes of benchmarks it is about; both empty for all."""
-
-    ground: Ground
-    fields: list[str]
-    codes: list[str]

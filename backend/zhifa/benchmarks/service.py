@@ -11,10 +11,9 @@ from zhifa.benchmarks import queries
 from zhifa.benchmarks.answer import Assessment
 from zhifa.benchmarks.calculator import assess
 from zhifa.benchmarks.days import day
-from zhifa.benchmarks.lists import ListRow
 from zhifa.benchmarks.model import ACT_DATE, Benchmark
 from zhifa.benchmarks.remembering import History
-from zhifa.benchmarks.schemas import AssessmentAsked, BenchmarkRow, BenchmarkWire, ListRowWire
+from zhifa.benchmarks.schemas import AssessmentAsked, BenchmarkRow, BenchmarkWire
 from zhifa.errors import NotFound
 
 
@@ -68,12 +67,6 @@ def row_of(row: Any) -> BenchmarkRow:
         valid_to=said.valid_to,
         statute_confidence=said.source.statute_confidence,
     )
-
-
-def lists(session: Session, on: date, kind: str | None) -> list[ListRowWire]:
-    """The four lists 四张清单 in force on that day."""
-    rows = [msgspec.convert(content, ListRow) for content in queries.list_rows(session, on, kind)]
-    return [ListRowWire(row.ground, row.fields, row.codes) for row in rows]
 
 
 def _content(row: Any) -> Benchmark:

@@ -112,6 +112,17 @@ def close_others(session: Session, ids: Sequence[UUID], begins: date, today: dat
         session.execute(closing, execution_options={"synchronize_session": False})
 
 
+def ends(session: Session, keys: Sequence[tuple[UUID, int]]) -> Sequence[Any]:
+    """The last day of each version, by benchmark and number."""
+    version = BenchmarkVersion
+    found: list[Any] = []
+    for start in range(0, len(keys), CHUNK):
+        some = keys[start : start + CHUNK]
+        columns = sa.select(*KEY, col(version.valid_to)).where(sa.tuple_(*KEY).in_(some))
+        found += session.execute(columns).all()
+    return found
+
+
 def insert(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
     """Raises EnteredAtOnce."""
     if not rows:

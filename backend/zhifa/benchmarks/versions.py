@@ -12,7 +12,7 @@ from zhifa.benchmarks import indexing, version_queries
 from zhifa.benchmarks.fault import Severity
 from zhifa.benchmarks.linter import lint_one
 from zhifa.benchmarks.model import Benchmark
-from zhifa.benchmarks.models import BenchmarkRecord, BenchmarkVersion, Status
+from zhifa.benchmarks.models import BenchmarkListVersion, BenchmarkRecord, BenchmarkVersion, Status
 from zhifa.benchmarks.version_schemas import VersionDecision
 from zhifa.clock import SHANGHAI
 from zhifa.errors import BadRequest, Conflict, NotFound, Unprocessable
@@ -21,6 +21,8 @@ from zhifa.identity.actor import Actor, require
 from zhifa.identity.permissions import Permission
 from zhifa.ids import new_id
 from zhifa.jobs import enqueue
+from zhifa.notify import occasions as notify
+from zhifa.notify.kinds import Target
 
 #: The job that makes the phones' pack anew before the first of them asks; see `zhifa.benchmarks.jobs`.
 PACK = "benchmarks.pack"
@@ -122,14 +124,14 @@ def decide_import(
     rows = version_queries.of_import(session, actor, import_id)
     if not rows:
         raise VersionNotFound
-    waiting = [row for row in rows if _can(row, said.decision)]
+    waiting = [row for row in rows if can(row, said.decision)]
     if not waiting:
         raise NotNow
     _step(session, actor, waiting, said, at, request_id)
     return len(waiting)
 
 
-def may(actor: Actor, row: BenchmarkVersion) -> list[str]:
+def may(actor: Actor, row: BenchmarkVersion | BenchmarkListVersion) -> list[str]:
     """What the actor may decide on a version now."""
     other = row.entered_by != actor.account_id
     allowed = {
@@ -137,10 +139,11 @@ def may(actor: Actor, row: BenchmarkVersion) -> list[str]:
         "publish": other and actor.may(Permission.BENCHMARK_PUBLISH),
         "withdraw": actor.may(Permission.BENCHMARK_EDIT),
     }
-    return [name for name, open_ in allowed.items() if open_ and _can(row, name)]
+    return [name for name, open_ in allowed.items() if open_ and can(row, name)]
 
 
-def _can(row: BenchmarkVersion, decision: str) -> bool:
+def can(row: BenchmarkVersion | BenchmarkListVersion, decision: str) -> bool:
+    """Whether the step is open from where the version stands."""
     if decision == "withdraw":
         return row.status in {Status.DRAFT.value, Status.APPROVED.value}
     return row.status == STEPS[decision][0].value
@@ -150,7 +153,7 @@ def _step(
     session: Session, actor: Actor, rows: Sequence[BenchmarkVersion], said: VersionDecision,
     at: datetime, request_id: str | None,
 ) -> None:  # fmt: skip
-    if not all(_can(row, said.decision) for row in rows):
+    if not all(can(row, said.decision) for row in rows):
         raise NotNow
     if said.decision == "withdraw":
         _withdraw(rows, said.words)
@@ -196,7 +199,18 @@ def _publish(session: Session, actor: Actor, rows: Sequence[BenchmarkVersion], a
         row.published_by, row.published_at = actor.account_id, at
     owners = {each.id: each.agency_id for each in version_queries.owners(session, [row.benchmark_id for row in rows])}
     version_queries.index_anew(session, [(row.benchmark_id, owners[row.benchmark_id], content(row)) for row in rows])
+    _notify(session, rows, at)
     enqueue(session, PACK, {}, at=at)
+
+
+def _notify(session: Session, rows: Sequence[BenchmarkVersion], at: datetime) -> None:
+    """One message for each field, however many benchmarks an import has."""
+    said = [content(row) for row in rows]
+    for field in dict.fromkeys(each.field for each in said):
+        mine = [each for each in said if each.field == field]
+        more = f"等 {len(mine)} 条" if len(mine) > 1 else ""
+        words = f"裁量基准“{mine[0].violation[:60]}”{more}有新版本。手机联网后自动更新。"
+        notify.standard_changed(session, Target("none", ""), field=field, words=words, at=at)
 
 
 def content(row: Any) -> Benchmark:

@@ -9,7 +9,7 @@ from zhifa.appraisal.models import Rubric
 from zhifa.benchmarks.models import (
     BenchmarkCitation,
     BenchmarkGram,
-    BenchmarkListRow,
+    BenchmarkListVersion,
     BenchmarkMatter,
     BenchmarkRecord,
     BenchmarkVersion,
@@ -45,7 +45,7 @@ def world(password_hash: str) -> World:
         BenchmarkGram: benchmarks.postings(),
         BenchmarkCitation: benchmarks.citations(),
         BenchmarkMatter: benchmarks.matters(),
-        BenchmarkListRow: benchmarks.lists(),
+        BenchmarkListVersion: benchmarks.lists(),
         Officer: [person.officer for person in people.people()],
         Account: accounts.rows(password_hash),
         Certificate: people.certificates(),

@@ -1,6 +1,6 @@
 /** Short names for what the server's document says of the library of benchmarks. */
 import type { components } from '@shared/api/schema'
-import type { Benchmark } from '@shared/benchmarks/types'
+import type { Benchmark, Ground } from '@shared/benchmarks/types'
 
 type Schemas = components['schemas']
 
@@ -16,3 +16,14 @@ export type Layout = Schemas['LayoutRow']
 export type Held = Omit<Schemas['BenchmarkWire'], 'benchmark'> & { benchmark: Benchmark }
 /** A version whole, with what it changes, what the linter finds, and what the asker may decide. */
 export type Version = Omit<Schemas['VersionWire'], 'benchmark'> & { benchmark: Benchmark }
+
+/** A row of the four lists: what spares or lightens, and the fields and codes of benchmarks it is about. */
+export interface ListRow {
+  ground: Ground
+  fields?: string[]
+  codes?: string[]
+}
+
+export type ListVersionRow = Schemas['ListVersionRow']
+/** One version of it, with what it changes, every other one, and what the asker may decide. */
+export type ListVersion = Omit<Schemas['ListVersionWire'], 'list_row'> & { list_row: ListRow }

@@ -5,6 +5,9 @@ import type {
   Decision,
   Held,
   Layout,
+  ListRow,
+  ListVersion,
+  ListVersionRow,
   TableReport,
   Version,
   VersionRow,
@@ -14,6 +17,8 @@ import type { Search } from './desk'
 const get = <T>(path: string, search: Search = {}) => useSession().request((api) => api.get<T>(path, search))
 const post = <T>(path: string, body: unknown) => useSession().request((api) => api.post<T>(path, body))
 const versionAt = (id: string, version: number) => `/api/benchmarks/${id}/versions/${version}`
+const listAt = (code: string, version: number) =>
+  `/api/benchmark-list-versions/${encodeURIComponent(code)}/${version}`
 
 /** What the desk asks about the library of benchmarks. Each may throw `ApiProblem` or `NoAnswer`. */
 export const library = {
@@ -27,6 +32,11 @@ export const library = {
     post<Version>(`${versionAt(id, version)}/decision`, { decision, words }),
   decideImport: (id: string, decision: Decision, words: string) =>
     post<{ count: number }>(`/api/benchmark-imports/${id}/decision`, { decision, words }),
+  listVersions: (search: Search) => get<Page<ListVersionRow>>('/api/benchmark-list-versions', search),
+  listVersion: (code: string, version: number) => get<ListVersion>(listAt(code, version)),
+  enterListRow: (row: ListRow) => post<ListVersion>('/api/benchmark-list-versions', row),
+  decideListVersion: (code: string, version: number, decision: Decision, words: string) =>
+    post<ListVersion>(`${listAt(code, version)}/decision`, { decision, words }),
   layouts: () => get<Layout[]>('/api/benchmark-layouts'),
   /** Only looks, unless told to enter: then every benchmark of the file becomes a draft. */
   importFile: (file: Blob, layout: string, dryRun: boolean) =>

@@ -57,16 +57,17 @@ export class SearchIndex {
   private readonly lengths: Record<'title' | 'code', Uint16Array>
   /** Folded, for looking. */
   private readonly texts: Record<Where, string[]>
-  private readonly every: Rows
+  /** Those whose violation or code is a single character. */
+  private readonly single: Rows
   /** The same end to end, for single characters. */
   private readonly whole: Record<Where, Texts>
 
   constructor(files: readonly IndexFile[]) {
     this.postings = joined(files)
     this.hits = files.flatMap(hitsOf)
-    this.every = Uint32Array.from(this.hits.keys())
     const lengths = (part: 'title' | 'code') => Uint16Array.from(this.hits, (hit) => hit[part].length)
     this.lengths = { title: lengths('title'), code: lengths('code') }
+    this.single = Uint32Array.from([...this.hits.keys()].filter((row) => this.isSingle(row)))
     const titles = this.hits.map(({ title, code }) => folded(`${title}\n${code}`))
     this.texts = { titles, bodies: this.hits.map(({ body }) => folded(body)) }
     this.whole = { titles: endToEnd(this.texts.titles), bodies: endToEnd(this.texts.bodies) }
@@ -168,7 +169,7 @@ export class SearchIndex {
     return pairs.flatMap((each) => wheres.map((where) => each.map((pair) => this.postings[where](pair))))
   }
 
-  /** Those whose whole violation or code is what was typed; single characters are short enough to look at all. */
+  /** Those whose whole violation or code is what was typed. */
   private wholly(among: Iterable<number>, query: string): number[] {
     const typed = folded(query).trim()
     const { title: titles, code: codes } = this.lengths
@@ -177,7 +178,11 @@ export class SearchIndex {
       const { title, code } = this.hits[row] as Hit
       return folded(title) === typed || folded(code) === typed
     }
-    return [...(among instanceof Uint32Array ? among : this.every).filter(fits)]
+    return [...(among instanceof Uint32Array ? among : this.single).filter(fits)]
+  }
+
+  private isSingle(row: number): boolean {
+    return this.lengths.title[row] === 1 || this.lengths.code[row] === 1
   }
 
   private exact(words: readonly Word[], row: number): boolean {

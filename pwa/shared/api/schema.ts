@@ -248,6 +248,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/benchmark-list-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListListVersions
+         * @description Versions of one status by code: what is published, what waits for approval, what for publication.
+         */
+        get: operations["ApiBenchmarkListVersionsListListVersions"];
+        put?: never;
+        /**
+         * EnterListVersion
+         * @description A draft: a new row, a change of one, or its end (a version with a last day). Nothing published changes.
+         */
+        post: operations["ApiBenchmarkListVersionsEnterListVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmark-list-versions/{code}/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetListVersion
+         * @description The version whole, with what it changes and every other one.
+         */
+        get: operations["ApiBenchmarkListVersionsCodeGetListVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmark-list-versions/{code}/{version}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * DecideListVersion
+         * @description Approves a draft, publishes what is approved (an overseer's right), or withdraws either with a reason.
+         */
+        post: operations["ApiBenchmarkListVersionsCodeDecisionDecideListVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benchmark-lists": {
         parameters: {
             query?: never;
@@ -3799,11 +3863,45 @@ export interface components {
          * @enum {string}
          */
         ListKind: "no_penalty" | "lighter" | "mitigated" | "no_coercion";
+        /** ListRow */
+        ListRow: {
+            codes?: string[];
+            fields?: string[];
+            ground: components["schemas"]["Ground"];
+        };
         /** ListRowWire */
         ListRowWire: {
             codes: string[];
             fields: string[];
             ground: components["schemas"]["Ground"];
+        };
+        /** ListVersionRow */
+        ListVersionRow: {
+            agency_id: string | null;
+            approved_at: string | null;
+            approved_by: string | null;
+            code: string;
+            demo: boolean;
+            entered_at: string | null;
+            entered_by: string | null;
+            kind: string;
+            published_at: string | null;
+            published_by: string | null;
+            status: string;
+            title: string;
+            /** Format: date */
+            valid_from: string;
+            valid_to: string | null;
+            version: number;
+            words: string;
+        };
+        /** ListVersionWire */
+        ListVersionWire: {
+            changes: components["schemas"]["Difference"][];
+            list_row: components["schemas"]["ListRow"];
+            may: string[];
+            row: components["schemas"]["ListVersionRow"];
+            versions: components["schemas"]["ListVersionRow"][];
         };
         /** Login */
         Login: {
@@ -4227,6 +4325,11 @@ export interface components {
         /** Page[SheetRow] */
         "Page_zhifa.appraisal.schemas.SheetRow_": {
             items: components["schemas"]["SheetRow"][];
+            next: string | null;
+        };
+        /** Page[ListVersionRow] */
+        "Page_zhifa.benchmarks.list_schemas.ListVersionRow_": {
+            items: components["schemas"]["ListVersionRow"][];
             next: string | null;
         };
         /** Page[BenchmarkRow] */
@@ -4929,7 +5032,7 @@ export interface components {
         /**
          * Status
          * @description Draft → approved → published → superseded; a draft or an approved version may be withdrawn instead.
-         * @default draft
+         * @default published
          * @enum {string}
          */
         Status: "draft" | "approved" | "published" | "superseded" | "withdrawn";
@@ -6053,6 +6156,258 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LayoutRow"][];
+                };
+            };
+        };
+    };
+    ApiBenchmarkListVersionsListListVersions: {
+        parameters: {
+            query?: {
+                /** @description Draft → approved → published → superseded; a draft or an approved version may be withdrawn instead. */
+                status?: components["schemas"]["Status"];
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_zhifa.benchmarks.list_schemas.ListVersionRow_"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiBenchmarkListVersionsEnterListVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListRow"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListVersionWire"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `benchmark_entered_at_once`: 另一人刚刚录入了同一编号的裁量基准,您的内容没有保存。请刷新后再提交。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `list_row_faulty`: 清单的这一行还不能使用,没有保存。请按提示改正。 */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiBenchmarkListVersionsCodeGetListVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListVersionWire"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `list_row_not_found`: 没有找到清单的这一行,或它不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiBenchmarkListVersionsCodeDecisionDecideListVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionDecision"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListVersionWire"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `words_required`: 撤回须写明理由,尚未提交。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `list_row_not_found`: 没有找到清单的这一行,或它不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `benchmark_step_impossible`: 这个版本的状态已经变化,您的决定未执行。请刷新后查看。; `same_person`: 这个版本是您录入的,须由另一人审核、发布。草稿已保留。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
