@@ -155,7 +155,11 @@ export class SearchIndex {
       .filter((ways) => ways.length > 0)
       .toSorted((a, b) => atMost(a) - atMost(b))
     const [rarest, ...others] = looked
-    if (!rarest) return having(words[0]?.[0] ?? '', wheres.map((where) => this.whole[where]))
+    if (!rarest)
+      return having(
+        words[0]?.[0] ?? '',
+        wheres.map((where) => this.whole[where]),
+      )
     return others.reduce(
       (kept, ways) => (kept.length <= FEW ? kept : either(ways.map((lists) => within(kept, lists)))),
       either(rarest.map(common)),

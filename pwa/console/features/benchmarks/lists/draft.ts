@@ -84,7 +84,8 @@ export function draftOf({ ground, fields, codes }: ListRow): Draft {
 
 /** What is sent; a question that several conditions need is asked once. */
 export function rowOf(draft: Draft): ListRow {
-  const of = (role: Role) => draft.lines.filter((line) => line.role === role).map(({ condition }) => condition)
+  const of = (role: Role) =>
+    draft.lines.filter((line) => line.role === role).map(({ condition }) => condition)
   const questions = draft.lines.flatMap(({ question }) => (question ? [question] : []))
   return {
     ground: {

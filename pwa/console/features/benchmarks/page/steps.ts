@@ -1,6 +1,8 @@
-
 /** Whose turn it is with a version that waits, in a sentence; `publisher`: whether the asker may publish at all. */
-export function missingHand({ row, may }: { row: { status: string }; may: string[] }, publisher: boolean): string {
+export function missingHand(
+  { row, may }: { row: { status: string }; may: string[] },
+  publisher: boolean,
+): string {
   if (row.status === 'draft')
     return may.includes('approve')
       ? '这是草稿,等待审核。请核对内容、校验结果和变更清单。'
