@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-import msgspec
 import pytest
 import sqlalchemy as sa
 from litestar import Litestar
