@@ -22,7 +22,7 @@ from zhifa.benchmarks.model import Condition, Op, Option, Question
 from zhifa.benchmarks.models import BenchmarkVersion
 from zhifa.benchmarks.versions import today_of
 from zhifa.identity.models import AuditRow
-from zhifa.jobs import run_one
+from zhifa.jobs import run_due
 from zhifa.worker import handlers
 
 YES_NO = [Option("yes", "是"), Option("no", "否")]
@@ -66,7 +66,7 @@ class Lists(Desk):
 
 
 def work(parts: Parts, clock: TestClock) -> None:
-    while run_one(parts.db, handlers(parts), clock=clock):
+    while run_due(parts.db, handlers(parts), clock=clock):
         pass
 
 
@@ -100,10 +100,10 @@ def test_a_row_is_proposed_by_one_and_published_by_others(
         assert GROUND.title in follower.words
 
 
-def _published(desk: Lists, said: ListRow) -> int:
+def _published(desk: Lists, said: ListRow, code: str = "BY-1") -> int:
     version: int = desk.propose("supervisor", said).json()["row"]["version"]
     for step in ("approve", "publish"):
-        assert desk.step("overseer", version, step).status_code == 200
+        assert desk.step("overseer", version, step, code=code).status_code == 200
     return version
 
 
@@ -150,6 +150,20 @@ def test_a_proposal_that_cannot_be_used_is_refused_in_words(client: TestClient[L
     assert any("施行日期" in each for each in told)
     assert desk.step("overseer", 1, "approve").json()["code"] == "list_row_not_found"
     assert client.get(PATH, headers=city.headers("overseer"), params={"status": "draft"}).json()["items"] == []
+
+
+def test_those_in_the_field_hear_of_a_benchmark_and_of_a_row(client: TestClient[Litestar], city: City) -> None:
+    desk = Lists(client, city)
+    made = desk.enter("supervisor", replace(by_value(), code="YH-1", field="市场监管")).json()
+    for step in ("approve", "publish"):
+        assert desk.decide("overseer", made, step).status_code == 200
+    _published(desk, replace(ROW, fields=["市场监管"]))
+    _published(desk, replace(ROW, fields=[], ground=replace(GROUND, id="BY-2")), "BY-2")
+    told = client.get("/api/inbox", headers=city.headers("li")).json()["items"]
+    said = [(each["target"]["type"], each["words"]) for each in told if each["kind"] == "standard_changed"]
+    assert [target for target, _ in said] == ["none", "none", "benchmark"]
+    assert "试验" in said[2][1]
+    assert GROUND.title in said[0][1]
 
 
 def test_a_withdrawn_proposal_keeps_its_reason(client: TestClient[Litestar], city: City) -> None:

@@ -104,6 +104,15 @@ def unknown(session: Session, fields: Sequence[str], named: Sequence[str]) -> tu
     return [each for each in fields if each not in has_field], [each for each in named if each not in has_code]
 
 
+def fields_concerned(session: Session, fields: Sequence[str], named: Sequence[str]) -> list[str]:
+    """The fields of administration that a row about these fields and codes is for; all of them, if it names none."""
+    record = BenchmarkRecord
+    query = sa.select(col(record.field)).distinct()
+    if fields or named:
+        query = query.where(col(record.field).in_(fields) | col(record.code).in_(named))
+    return list(session.scalars(query.order_by(col(record.field))))
+
+
 def _rows() -> sa.Select[Any]:
     entered, approved, published = aliased(Account), aliased(Account), aliased(Account)
     row = BenchmarkListVersion

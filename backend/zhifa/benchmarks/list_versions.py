@@ -136,7 +136,7 @@ def _publish(session: Session, actor: Actor, row: BenchmarkListVersion, at: date
     row.status, row.published_by, row.published_at = Status.PUBLISHED.value, actor.account_id, at
     said = content(row)
     words = f"{KIND_WORDS[said.ground.kind]}清单“{said.ground.title}”已更新,自 {row.valid_from} 起施行。"
-    for field in said.fields:
+    for field in list_queries.fields_concerned(session, said.fields, said.codes):
         notify.standard_changed(session, Target("none", ""), field=field, words=words, at=at)
     enqueue(session, versions.PACK, {}, at=at)
 

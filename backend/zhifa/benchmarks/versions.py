@@ -204,13 +204,16 @@ def _publish(session: Session, actor: Actor, rows: Sequence[BenchmarkVersion], a
 
 
 def _notify(session: Session, rows: Sequence[BenchmarkVersion], at: datetime) -> None:
-    """One message for each field, however many benchmarks an import has."""
-    said = [content(row) for row in rows]
-    for field in dict.fromkeys(each.field for each in said):
-        mine = [each for each in said if each.field == field]
-        more = f"等 {len(mine)} 条" if len(mine) > 1 else ""
-        words = f"裁量基准“{mine[0].violation[:60]}”{more}有新版本。手机联网后自动更新。"
-        notify.standard_changed(session, Target("none", ""), field=field, words=words, at=at)
+    """One message for each field, however many benchmarks an import has; it leads to the first of them."""
+    by_field: dict[str, list[tuple[UUID, Benchmark]]] = {}
+    for row in rows:
+        said = content(row)
+        by_field.setdefault(said.field, []).append((row.benchmark_id, said))
+    for field, some in by_field.items():
+        first, said = some[0]
+        more = f"等 {len(some)} 条" if len(some) > 1 else ""
+        words = f"裁量基准“{said.violation[:60]}”{more}有新版本,自 {said.valid_from} 起施行。手机联网后自动更新。"
+        notify.standard_changed(session, Target("benchmark", str(first)), field=field, words=words, at=at)
 
 
 def content(row: Any) -> Benchmark:

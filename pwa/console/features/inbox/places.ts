@@ -9,6 +9,7 @@ const pages: Record<string, (id: string) => { name: string } & Record<string, un
   matter: (id) => ({ name: 'matter', params: { id } }),
   sheets: () => ({ name: 'sheets' }),
   legal_review: (id) => ({ name: 'legal-review', params: { id } }),
+  benchmark: (id) => ({ name: 'benchmark', params: { id } }),
   complaint: (id) => ({ name: 'complaint', params: { id } }),
 }
 

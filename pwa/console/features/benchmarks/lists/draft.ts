@@ -123,7 +123,7 @@ export function statement(text: string, role: Role, lines: readonly Line[], code
   return { role, condition: { fact, op: 'eq', value: 'yes' }, question: { fact, text: text.trim(), options } }
 }
 
-const compared = { eq: '为', lt: '不满', le: '不超过', gt: '超过', ge: '不低于' } as const
+const compared = { eq: '', lt: '不满', le: '不超过', gt: '超过', ge: '不低于' } as const
 
 export function lineWords({ condition, question }: Line): string {
   const chosen = question?.options?.find(({ value }) => value === condition.value)?.text
