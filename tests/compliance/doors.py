@@ -62,22 +62,25 @@ def work(city: City) -> None:
         assert session.scalars(sa.select(col(Job.error)).where(col(Job.attempts) > 0)).all() == []
 
 
-def faultless(city: City, found: Sequence[Body] = (), **changes: Any) -> Written:
+def faultless(
+    city: City, found: Sequence[Body] = (), *, who: tuple[str, str] = ("li", "wang"), **changes: Any
+) -> Written:
     """A visit in which nothing is wrong, from ``opened`` to ``closed``; ``found``: what was found on it."""
-    made = Written(city)
-    li, wang = city["li"], city["wang"]
+    lead, second = who
+    made = Written(city, lead, second)
+    li, wang = city[lead], city[second]
     made.say("opened", opened(city, li, **changes))
-    made.say("joined", {"officer": person_claim(wang), "via": "device"}, who="wang")
+    made.say("joined", {"officer": person_claim(wang), "via": "device"}, who=second)
     made.say("presented", {"to": "张三", "method": "card", "certificates": [li.certificate, wang.certificate]})
     made.say("notified", {"text_version": "1", "acknowledged": "tick", "recusal": "none"})
     for item in city.items:
         made.say("answered", {"item": item, "matter": str(city.matter), "answer": "pass"})
-    made.say("attached", attached(made.phones["li"], made.id.hex * 2, 900, city.items[0]))
+    made.say("attached", attached(made.phones[lead], made.id.hex * 2, 900, city.items[0]))
     for body in found:
         made.say("found", body)
     made.say("party_signed", {"name": "张三", "role": "经营者", **SIGNATURE})
-    for who, person in (("li", li), ("wang", wang)):
-        made.say("officer_signed", {"officer": person_claim(person), **SIGNATURE}, who=who)
+    for name, person in ((lead, li), (second, wang)):
+        made.say("officer_signed", {"officer": person_claim(person), **SIGNATURE}, who=name)
     made.say("closed", {"result": "no_problem", "missing": []})
     return made
 

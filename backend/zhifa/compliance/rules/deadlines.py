@@ -144,12 +144,17 @@ RUNNING: tuple[Reckon, ...] = (preserved, sealed, published, filed, approved, ca
 
 
 def next_look(facts: Facts) -> date | None:
-    """The next day on which a term will speak differently; None where none runs."""
+    """The next day on which a term may speak differently; None where none runs.
+
+    A term that runs through a year whose holidays are not known is looked at every day: they may have been announced.
+    """
     days = []
     for reckon in RUNNING:
         running = reckon(facts)
         if running is not None and running.duty not in facts.duties:
             days += [running.near_from, running.ending.day + timedelta(days=1)]
+            if running.ending.uncertain_year is not None:
+                days.append(facts.today + timedelta(days=1))
     return min((day for day in days if day > facts.today), default=None)
 
 
