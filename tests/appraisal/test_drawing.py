@@ -2,8 +2,10 @@
 
 import hashlib
 import hmac
+import json
 import random
 import uuid
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -40,3 +42,11 @@ def test_a_list_out_of_order_or_with_a_double_has_no_hash() -> None:
     for wrong in ([two, one], [one, one]):
         with pytest.raises(ValueError, match="ascending"):
             list_hash(wrong)
+
+
+def test_the_desk_reads_the_same_vector() -> None:
+    vector = json.loads((Path(__file__).parents[1] / "vectors" / "draw.json").read_text(encoding="utf-8"))
+    ids = [uuid.UUID(line) for line in vector["list"].splitlines()]
+    assert list_hash(ids) == vector["list_sha256"]
+    drawn = draw(ids, seed=vector["seed"], listed=vector["list_sha256"], size=vector["size"])
+    assert [str(each) for each in drawn] == vector["drawn"] == again(vector["list"], vector["seed"], vector["size"])

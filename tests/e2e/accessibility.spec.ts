@@ -52,7 +52,7 @@ test('the desk of those who keep people and certificates, at the width of a phon
   for (const [role, places] of [
     ['registrar', ['credentials', 'credentials/changes', 'credentials/training', 'credentials/import']],
     ['administrator', ['accounts', 'devices']],
-    ['overseer', ['reports', 'verifications', 'benchmarks', 'matters/changes']],
+    ['overseer', ['legal', 'legal/qualifications', 'appraisal', 'reports', 'verifications', 'benchmarks', 'matters/changes']],
   ] as const) {
     await logIn(page, '/console/', account(role))
     await deskScreens(page, Object.fromEntries(places.map((place) => [place, `/console/${place}`])), check)

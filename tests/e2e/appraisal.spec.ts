@@ -39,6 +39,8 @@ async function submit(page: Page): Promise<void> {
   await expect(page.getByText('已提交,不能再改。')).toBeVisible()
 }
 
+test.setTimeout(420_000)
+
 test('a sample from the frozen list to the arbiter: anybody can draw it again, and nobody sees the other before', async ({ page, request }) => {
   await page.setViewportSize({ width: 1440, height: 900 })
   const check = checker(page)
@@ -82,7 +84,7 @@ test('a sample from the frozen list to the arbiter: anybody can draw it again, a
   await enter(page, first!.who)
   await page.goto(`/console/appraisal/sheets/${first!.id}`)
   const item = page.getByRole('group', { name: /^[A-Z0-9-]+ / }).last()
-  await item.getByRole('radio', { name: '有问题' }).check()
+  await item.getByRole('radio', { name: '有问题', exact: true }).check()
   await expect(page.getByText(/还须写明/)).toBeVisible()
   await item.getByLabel('问题(必填)').fill('没有写明告知的时间')
   await item.getByLabel('处数').fill('9')
@@ -108,7 +110,7 @@ test('a sample from the frozen list to the arbiter: anybody can draw it again, a
   await expect(page.getByRole('heading', { name: '第二评查员评查表' })).toBeVisible()
   await expect(page.getByRole('heading', { name: '其他人的评查表' })).toHaveCount(0)
   const veto = page.getByRole('group', { name: /^[A-Z0-9-]+ / }).first()
-  await veto.getByRole('radio', { name: /未通过|有问题/ }).check()
+  await veto.getByRole('radio', { name: /^(未通过|有问题)$/ }).check()
   await veto.getByLabel('问题(必填)').fill('没有见到证件')
   await submit(page)
   await expect(page.getByRole('heading', { name: '其他人的评查表' })).toBeVisible()

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { answer, begin, chooseSubject, goTo, items, nameSecondOfficer, passTheRest, photograph, showAndNotify, sign } from './officer'
-import { account, logIn, settled } from './people'
+import { account, accounts, logIn, settled, token } from './people'
 import { photographs } from './photographs'
 
 const folder = `${__dirname}/../../docs/pictures/`
@@ -108,4 +108,46 @@ test('picture of a matter', async ({ page }) => {
   await page.getByRole('heading', { name: '执行单位' }).waitFor()
   await settled(page)
   await picture(page, 'desk-matter')
+})
+
+test('pictures of 案卷评查 and 法制审核', async ({ page, request }) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  const chief = account('overseer', '运城市司法局')
+  const headers = { Authorization: `Bearer ${await token(request, chief)}` }
+  const rubrics = await (await request.get('/api/rubrics', { headers })).json()
+  const data = {
+    title: '2026 年四季度案卷评查',
+    rubric_id: rubrics[0].id,
+    closed_from: '2025-01-01',
+    closed_to: '2099-12-31',
+    size: 3,
+  }
+  const { row } = await (await request.post('/api/draws', { headers, data })).json()
+  const seed = { seed: '2026-11-27 上证收盘 3912.45', source: '上海证券交易所网站' }
+  await request.post(`/api/draws/${row.id}/seed`, { headers, data: seed })
+  await logIn(page, '/console/', chief)
+  await page.goto(`/console/appraisal/draws/${row.id}`)
+  await page.getByRole('button', { name: '在本机重算' }).click()
+  await page.getByText('完全一致').waitFor()
+  await picture(page, 'desk-draw')
+  await page.goto('/console/legal')
+  await page.locator('a[data-row]').first().click()
+  await page.getByRole('heading', { name: '时间线' }).waitFor()
+  await settled(page)
+  await picture(page, 'desk-legal')
+  for (const who of accounts().filter(({ role }) => role === 'overseer')) {
+    const own = { Authorization: `Bearer ${await token(request, who)}` }
+    const [sheet] = (await (await request.get('/api/sheets', { headers: own })).json()).items
+    if (!sheet) continue
+    await page.request.delete('/api/session?client=console')
+    await logIn(page, '/console/', who)
+    await page.goto(`/console/appraisal/sheets/${sheet.id}`)
+    await page.getByRole('heading', { name: '时间线' }).waitFor()
+    await page.getByRole('group', { name: /^J1 / }).getByRole('radio', { name: '有问题', exact: true }).check()
+    await page.getByLabel('问题(必填)').fill('目录与页码不符')
+    await page.getByRole('button', { name: /选依据的条目/ }).click()
+    await page.getByRole('checkbox', { name: /^选中/ }).first().check()
+    await picture(page, 'desk-sheet')
+    break
+  }
 })
