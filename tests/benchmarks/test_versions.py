@@ -43,6 +43,10 @@ class Desk:
         path = f"/api/benchmarks/{row['benchmark_id']}/versions/{row['version']}/decision"
         return self.post(who, path, {"decision": decision, "words": words})
 
+    def inbox(self, who: str) -> list[Any]:
+        items: list[Any] = self.client.get("/api/inbox", headers=self.city.headers(who)).json()["items"]
+        return items
+
     def read(self, **params: str) -> list[Any]:
         answer = self.client.get("/api/benchmarks", params=params, headers=self.city.headers("li"))
         items: list[Any] = answer.json()["items"]
@@ -64,7 +68,18 @@ def test_a_version_goes_from_draft_to_published_by_other_people(
     assert desk.decide("overseer", made, "publish").json()["row"]["status"] == "published"
     assert desk.decide("overseer", made, "withdraw", "x").json()["code"] == "benchmark_step_impossible", "for good"
     assert [row["code"] for row in desk.read(q="试验", agency=str(city.yanhu))] == ["YH-1"]
+    _told(desk)
     _next_one(desk, clock)
+
+
+def _told(desk: Desk) -> None:
+    """Those who act in its field where it holds hear of it, others do not."""
+    heard = {
+        who: [message["words"] for message in desk.inbox(who) if message["kind"] == "standard_changed"]
+        for who in ("li", "supervisor", "zhao", "supervisor_ruicheng", "assistant")
+    }
+    said = "裁量基准“试验的违法行为”有新版本,自 2026-01-01 起施行。手机联网后自动更新。"
+    assert heard == {"li": [said], "supervisor": [said], "zhao": [], "supervisor_ruicheng": [], "assistant": []}
 
 
 def _next_one(desk: Desk, clock: TestClock) -> None:

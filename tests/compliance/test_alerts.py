@@ -34,6 +34,12 @@ def step(client: Client, city: City, alert: str, who: str = "supervisor", **draf
     return answer.status_code, answer.json()
 
 
+def _heard(client: Client, city: City, who: str) -> list[str]:
+    """What the inbox says of alerts."""
+    items = client.get("/api/inbox", headers=city.headers(who)).json()["items"]
+    return [message["words"] for message in items if message["kind"] == "alert_assigned"]
+
+
 def test_similar_findings_are_one_alert_that_a_person_owns_and_closes(client: Client, city: City) -> None:
     for _ in range(2):
         lonely(city).send(client)
@@ -42,6 +48,9 @@ def test_similar_findings_are_one_alert_that_a_person_owns_and_closes(client: Cl
     work(city)
     (alone,) = alerts(client, city, rule="P03-1")
     assert (alone["count"], alone["about_name"], alone["owner_name"]) == (2, city["li"].name, city["supervisor"].name)
+    assert _heard(client, city, "supervisor") == ["新的预警“执法人员不足两人”等 5 条由您负责,须处理。请打开核实。"], (
+        "once, and of what joins an alert no more"
+    )
     assert [each["agency_name"] for each in alerts(client, city, "supervisor_ruicheng", rule="P03-1")] == [
         "芮城县市场监督管理局"
     ]
@@ -49,12 +58,17 @@ def test_similar_findings_are_one_alert_that_a_person_owns_and_closes(client: Cl
     assert client.get(f"/api/alerts/{alone['id']}", headers=city.headers("supervisor_ruicheng")).status_code == 404
     assert step(client, city, alone["id"], "assistant", step="acknowledge")[0] == 403
     assert step(client, city, alone["id"], step="snooze", words="等通知")[1]["code"] == "snooze_invalid"
+    to_whom = city["overseer_yanhu"].account
+    assert step(client, city, alone["id"], step="assign", owner=str(to_whom), words="请核实")[0] == 201
+    assert _heard(client, city, "overseer_yanhu") == ["“执法人员不足两人”的预警交由您处理,请打开查看。请核实"]
+    back = step(client, city, alone["id"], "overseer_yanhu", step="assign", owner=str(city["supervisor"].account))
+    assert (back[0], len(_heard(client, city, "supervisor"))) == (201, 2)
     tomorrow = (city.parts.clock() + timedelta(days=2)).date().isoformat()
     snoozed = step(client, city, alone["id"], step="snooze", words="正在核实", until=tomorrow)
     assert snoozed[1]["alert"]["state"] == "snoozed"
     assert step(client, city, alone["id"], step="close", words="确为一人")[1]["code"] == "conclusion_required"
     closed = step(client, city, alone["id"], step="close", words="确为一人检查,已批评教育", conclusion="confirmed")
-    assert [each["step"] for each in closed[1]["steps"]] == ["opened", "snooze", "close"]
+    assert [each["step"] for each in closed[1]["steps"]] == ["opened", "assign", "assign", "snooze", "close"]
     assert alerts(client, city, rule="P03-1") == []
     work(city)
     assert alerts(client, city, rule="P03-1") == [], "what was closed stays closed while nothing new appears"

@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign as signBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { inflateSync } from 'node:zlib'
 import type { APIRequestContext, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { renderSVG } from 'uqr'
@@ -34,6 +35,44 @@ export async function filmOf(path: string, page: Page, text: string): Promise<vo
 
 async function picture(page: Page): Promise<Buffer> {
   return page.getByRole('img', { name: /动态核验码/ }).screenshot()
+}
+
+/** The codes on a printed sheet, in its order: each row of a code is drawn in the PDF as strokes one unit high. */
+export async function printedCodes(pdf: Buffer): Promise<string[]> {
+  const codes: string[] = []
+  for (const page of streamsOf(pdf)) {
+    for (const drawing of page.split(/4 4\.5 m/).slice(1)) {
+      const strokes = [...`4 4.5 m${drawing}`.matchAll(/(\d+) (\d+)\.5 m (\d+) \2\.5 l/g)].map(([, from, row, to]) => [Number(from), Number(row), Number(to)] as const)
+      codes.push(await readStrokes(strokes))
+    }
+  }
+  return codes
+}
+
+async function readStrokes(strokes: (readonly [number, number, number])[]): Promise<string> {
+  const scale = 6
+  const side = (Math.max(...strokes.map(([, , to]) => to)) + 4) * scale
+  const data = new Uint8ClampedArray(side * side * 4).fill(255)
+  for (const [from, row, to] of strokes)
+    for (let y = row * scale; y < (row + 1) * scale; y += 1) for (let x = from * scale; x < to * scale; x += 1) data.fill(0, (y * side + x) * 4, (y * side + x) * 4 + 3)
+  const [code] = await readBarcodes({ data, width: side, height: side, colorSpace: 'srgb' } as ImageData, { formats: ['QRCode'] })
+  if (!code?.text) throw new Error('no code was read from the sheet')
+  return code.text
+}
+
+function streamsOf(pdf: Buffer): string[] {
+  const found: string[] = []
+  for (let at = pdf.indexOf('stream'); at >= 0; at = pdf.indexOf('stream', at + 6)) {
+    if (pdf.subarray(at - 3, at).toString() === 'end') continue
+    const start = pdf.indexOf('\n', at) + 1
+    const end = pdf.indexOf('endstream', start)
+    try {
+      found.push(inflateSync(pdf.subarray(start, end)).toString('latin1'))
+    } catch {
+      // A font or a picture, packed in another way.
+    }
+  }
+  return found
 }
 
 interface Claims {

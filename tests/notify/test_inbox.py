@@ -14,12 +14,14 @@ from tests.support.bodies import person
 from tests.support.desk import Desk, day, staff
 from tests.support.phone import Phone
 from tests.support.reviewing import sent_visit
+from zhifa.agencies.models import AgencyMatter
 from zhifa.credentials.models import Certificate
 from zhifa.identity.models import Account
+from zhifa.ids import new_id
 from zhifa.jobs import Job
-from zhifa.notify.kinds import Kind
+from zhifa.notify.kinds import Kind, Target
 from zhifa.notify.models import Message
-from zhifa.notify.occasions import announce
+from zhifa.notify.occasions import announce, standard_changed
 from zhifa.recurring import enqueue_due
 from zhifa.worker import RECURRING
 
@@ -163,3 +165,22 @@ def test_preferences_are_kept_and_an_account_that_is_closed_hears_nothing(post: 
     post.tell("li", kind=Kind.ANNOUNCEMENT)
     with post.parts.db.read() as session:
         assert session.scalars(select(Message)).all() == []
+
+
+def test_a_changed_standard_reaches_the_field_and_the_towns_that_act_in_it(post: Post, clock: TestClock) -> None:
+    city = post.city
+    with post.parts.db.write() as session:
+        days = {"valid_from": date(2026, 1, 1), "valid_to": clock().date()}
+        session.add(AgencyMatter(id=new_id(), agency_id=city.street, matter_id=city.matter, delegated=True, **days))
+    told = ("li", "assistant", "zhao", "overseer_yanhu")
+    for publisher in (city.yanhu, None):
+        with post.parts.db.write() as session:
+            target = Target("benchmark", str(new_id()))
+            standard_changed(session, target, field="市场监管", words="有更新。", at=clock(), publisher=publisher)
+    assert {who: _titles(post, who).count("standard_changed") for who in told} == {
+        "li": 2, "assistant": 2, "zhao": 1, "overseer_yanhu": 0,
+    }, "what one county publishes concerns it alone"  # fmt: skip
+    clock.forward(days=1)
+    with post.parts.db.write() as session:
+        standard_changed(session, target, field="市场监管", words="又有更新。", at=clock())
+    assert _titles(post, "assistant").count("standard_changed") == 2, "the delegation was over the day before"

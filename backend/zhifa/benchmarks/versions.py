@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 from sqlmodel import Session
 
-from zhifa.benchmarks import indexing, version_queries
+from zhifa.benchmarks import announcing, indexing, version_queries
 from zhifa.benchmarks.fault import Severity
 from zhifa.benchmarks.linter import lint_one
 from zhifa.benchmarks.model import Benchmark
@@ -21,8 +21,6 @@ from zhifa.identity.actor import Actor, require
 from zhifa.identity.permissions import Permission
 from zhifa.ids import new_id
 from zhifa.jobs import enqueue
-from zhifa.notify import occasions as notify
-from zhifa.notify.kinds import Target
 
 #: The job that makes the phones' pack anew before the first of them asks; see `zhifa.benchmarks.jobs`.
 PACK = "benchmarks.pack"
@@ -198,22 +196,10 @@ def _publish(session: Session, actor: Actor, rows: Sequence[BenchmarkVersion], a
     for row in rows:
         row.published_by, row.published_at = actor.account_id, at
     owners = {each.id: each.agency_id for each in version_queries.owners(session, [row.benchmark_id for row in rows])}
-    version_queries.index_anew(session, [(row.benchmark_id, owners[row.benchmark_id], content(row)) for row in rows])
-    _notify(session, rows, at)
+    published = [(row.benchmark_id, owners[row.benchmark_id], content(row)) for row in rows]
+    version_queries.index_anew(session, published)
+    announcing.published(session, published, at)
     enqueue(session, PACK, {}, at=at)
-
-
-def _notify(session: Session, rows: Sequence[BenchmarkVersion], at: datetime) -> None:
-    """One message for each field, however many benchmarks an import has; it leads to the first of them."""
-    by_field: dict[str, list[tuple[UUID, Benchmark]]] = {}
-    for row in rows:
-        said = content(row)
-        by_field.setdefault(said.field, []).append((row.benchmark_id, said))
-    for field, some in by_field.items():
-        first, said = some[0]
-        more = f"等 {len(some)} 条" if len(some) > 1 else ""
-        words = f"裁量基准“{said.violation[:60]}”{more}有新版本,自 {said.valid_from} 起施行。手机联网后自动更新。"
-        notify.standard_changed(session, Target("benchmark", str(first)), field=field, words=words, at=at)
 
 
 def content(row: Any) -> Benchmark:

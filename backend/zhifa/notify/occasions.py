@@ -114,9 +114,19 @@ def alert_assigned(session: Session, alert: str, accounts: Collection[UUID], wor
     tell(session, Kind.ALERT_ASSIGNED, accounts, Target("alert", alert), words, at=at)
 
 
-def standard_changed(session: Session, target: Target, *, field: str, words: str, at: datetime) -> None:
-    """To everybody at agencies of the field (市场监管, 卫生健康 …): a checklist or benchmark has a new version."""
-    tell(session, Kind.STANDARD_CHANGED, people.accounts_of_field(session, field), target, words, at=at)
+def standard_changed(
+    session: Session, target: Target, *, field: str, words: str, at: datetime, publisher: UUID | None = None
+) -> None:
+    """A checklist or benchmark has a new version: to everybody at agencies that act in the field (市场监管 …).
+
+    ``publisher``: the agency in whose division, and also in whose field, it holds; None: it holds everywhere.
+    """
+    fields, division = {field}, None
+    if publisher is not None:
+        own = people.agency(session, publisher)
+        fields, division = {field, own.field}, own.division_code
+    to = people.accounts_of_fields(session, fields, at.astimezone(SHANGHAI).date(), division)
+    tell(session, Kind.STANDARD_CHANGED, to, target, words, at=at)
 
 
 def complaint_received(

@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from zhifa.agencies.divisions import prefix_of
-from zhifa.agencies.models import Agency, AgencyAncestor
+from zhifa.agencies.models import Agency, AgencyAncestor, AgencyMatter
 from zhifa.credentials.models import Certificate, Officer
 from zhifa.credentials.registry_queries import status_in_force
 from zhifa.identity.models import Account, Role
+from zhifa.matters.models import Matter
 from zhifa.notify.models import Message
 
 _OF_OFFICERS = sa.select(col(Account.id)).where(
@@ -24,14 +25,32 @@ def accounts_of_officers(session: Session, officers: Collection[UUID]) -> set[UU
     return set(session.connection().scalars(_OF_OFFICERS, {"officers": list(officers)}))
 
 
-def accounts_of_field(session: Session, field: str) -> set[UUID]:
-    """Everybody who works at an agency of this field."""
+def accounts_of_fields(session: Session, fields: Collection[str], day: date, division: str | None = None) -> set[UUID]:
+    """Everybody at agencies of these fields and at those, as towns are, that hold a matter of one on or after the day;
+    where a division is named, only of those in it."""
+    holding = (
+        sa.select(col(AgencyMatter.agency_id))
+        .join(Matter, col(Matter.id) == col(AgencyMatter.matter_id))
+        .where(
+            col(Matter.field).in_(fields),
+            sa.or_(col(AgencyMatter.valid_to).is_(None), col(AgencyMatter.valid_to) >= day),
+        )
+    )
     query = (
         sa.select(col(Account.id))
         .join(Agency, col(Agency.id) == col(Account.agency_id))
-        .where(col(Agency.field) == field, col(Account.active))
+        .where(sa.or_(col(Agency.field).in_(fields), col(Agency.id).in_(holding)), col(Account.active))
     )
+    if division is not None:
+        query = query.where(col(Agency.division_code).startswith(prefix_of(division), autoescape=True))
     return set(session.scalars(query))
+
+
+def agency(session: Session, agency: UUID) -> Any:
+    """Its field and division."""
+    return session.execute(
+        sa.select(col(Agency.field), col(Agency.division_code)).where(col(Agency.id) == agency)
+    ).one()
 
 
 def accounts_of_role(session: Session, role: Role | None) -> set[UUID]:

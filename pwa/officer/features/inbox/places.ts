@@ -9,6 +9,8 @@ export function placeOf(target: { type: string; id: string }): string | null {
       return '/mine'
     case 'benchmark':
       return '/benchmarks'
+    case 'matter':
+      return '/mine'
     default:
       return null
   }
