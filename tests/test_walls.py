@@ -196,6 +196,7 @@ DOORS: dict[str, set[str] | str] = {
     "POST /complaints": OPEN,
     "GET /i/{ticket:str}": OPEN,
     "POST /i/{ticket:str}/rating": OPEN,
+    "GET /proof.js": OPEN,
     "GET /i/{ticket:str}/history": OPEN,
     "GET /i/{ticket:str}/complaint": OPEN,
     "POST /i/{ticket:str}/complaint": OPEN,

@@ -198,6 +198,7 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     reports.send_report,
     visits.visit_page,
     visits.rate_visit,
+    visits.proof_script,
     visits.visit_history,
     visits.subject_page,
     complaint_pages.complaint_form,

@@ -41,7 +41,7 @@ async function picture(page: Page): Promise<Buffer> {
 export async function printedCodes(pdf: Buffer): Promise<string[]> {
   const codes: string[] = []
   for (const page of streamsOf(pdf)) {
-    for (const drawing of page.split(/4 4\.5 m/).slice(1)) {
+    for (const drawing of page.split(/(?<![\d.])4 4\.5 m/).slice(1)) {
       const strokes = [...`4 4.5 m${drawing}`.matchAll(/(\d+) (\d+)\.5 m (\d+) \2\.5 l/g)].map(([, from, row, to]) => [Number(from), Number(row), Number(to)] as const)
       codes.push(await readStrokes(strokes))
     }

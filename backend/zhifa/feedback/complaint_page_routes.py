@@ -14,8 +14,8 @@ from zhifa.clock import SHANGHAI
 from zhifa.feedback import complaint_dues, complaint_pages, complaint_queries, complaints, photos
 from zhifa.feedback.complaint_pages import NAMES, Place
 from zhifa.feedback.complaints import LENGTHS, Draft, Origin
-from zhifa.feedback.counter import AnyRequest, Counter
-from zhifa.feedback.layout import answer
+from zhifa.feedback.counter import AnyRequest, Counter, ProofWanted
+from zhifa.feedback.layout import PROVING, answer
 from zhifa.feedback.visit_routes import PUBLIC, page_of
 from zhifa.verification import report_queries
 
@@ -103,7 +103,10 @@ def _take(
     problems = _problems(draft) + problems
     if problems:
         return _form(counter, place, draft, problems, status=400)
-    counter.admit(counter.complaints, request)
+    try:
+        counter.admit(counter.complaints, request, _text(data, "proof"))
+    except ProofWanted as wanted:
+        return _form(counter, place, draft, [TOO_MANY, *([PHOTOS_AGAIN] if kept else [])], status=429, wanted=wanted)
     at = counter.clock()
     with photos.stored(counter.objects, kept), counter.db.write() as session:
         done = complaints.take(session, counter.ring, counter.settings, draft, origin, at)
@@ -112,7 +115,14 @@ def _take(
     return answer(complaint_pages.taken(done, at, demo=counter.settings.demo))
 
 
-def _form(counter: Counter, place: Place, draft: Draft, problems: list[str], *, status: int = 200) -> Response[str]:
+TOO_MANY = "同一网络提交得过多,这次还没有保存。您填写的内容都在,验证后请再次提交;紧急情况请拨打 12345。"
+PHOTOS_AGAIN = "照片没有保留,请重新选择。"
+
+
+def _form(
+    counter: Counter, place: Place, draft: Draft, problems: list[str], *, status: int = 200,
+    wanted: ProofWanted | None = None,
+) -> Response[str]:  # fmt: skip
     settings = counter.settings
     content = complaint_pages.form(
         place,
@@ -121,8 +131,10 @@ def _form(counter: Counter, place: Place, draft: Draft, problems: list[str], *, 
         accept_days=settings.complaint_accept_days,
         answer_days=settings.complaint_answer_days,
         demo=settings.demo,
+        wanted=wanted,
     )
-    return answer(content, status=status)
+    headers = {**PROVING, "Retry-After": str(wanted.wait_s)} if wanted else {}
+    return answer(content, status=status, headers=headers)
 
 
 def _visit_place(ticket: str, request: AnyRequest, counter: Counter) -> tuple[Place, Origin]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from zhifa.clock import SHANGHAI
 from zhifa.feedback.complaints import LENGTHS, Draft, Taken
-from zhifa.feedback.layout import address, alerts, field, page
+from zhifa.feedback.counter import ProofWanted
+from zhifa.feedback.layout import address, alerts, field, page, proof
 from zhifa.feedback.photos import MOST
 from zhifa.verification.layout import Tone, band, moment, rows
 
@@ -39,7 +40,10 @@ class Place:
     agency: str = ""
 
 
-def form(place: Place, draft: Draft, problems: list[str], *, accept_days: int, answer_days: int, demo: bool) -> str:
+def form(
+    place: Place, draft: Draft, problems: list[str], *, accept_days: int, answer_days: int, demo: bool,
+    wanted: ProofWanted | None = None,
+) -> str:  # fmt: skip
     """The form, with what was typed before and what is wrong with it. Photographs cannot be kept by a form."""
     known = f"<h2>关于</h2>{rows(list(place.about))}" if place.about else ""
     whom = field("about", NAMES["about"], HINTS["about"], draft.about, LENGTHS["about"]) if not place.about else ""
@@ -56,7 +60,7 @@ def form(place: Place, draft: Draft, problems: list[str], *, accept_days: int, a
         f'<label for="photos">照片</label><p class="soft" id="photos-hint">可不附;最多 {MOST} 张,每张不超过 10 MB。'
         "办理人员看到的是去掉拍摄地点等信息的图片。</p>"
         '<input type="file" id="photos" name="photos" accept="image/*" multiple aria-describedby="photos-hint">'
-        '<button type="submit">提交投诉</button></form>'
+        f'{proof(wanted.challenge, wanted.wait_s) if wanted else ""}<button type="submit">提交投诉</button></form>'
         f"<h2>电话</h2><p>不便填写的,也可以拨打:</p>{rows([('政务热线', '12345'), *place.telephones])}"
         '<nav aria-label="更多"><a href="/complaints">查询已提交的投诉</a><a href="/register">执法公示</a></nav></main>'
     )

@@ -12,11 +12,12 @@ from zhifa.clock import SHANGHAI, Clock
 from zhifa.db import Database
 from zhifa.errors import NotFound, TooMany
 from zhifa.feedback.brake import Brake
+from zhifa.feedback.proofs import PURPOSE, Challenge, Proofs
 from zhifa.identity.keyring import KeyRing
 from zhifa.ports import ObjectStore
 from zhifa.settings import Settings
 from zhifa.verification.asking import asker_of
-from zhifa.verification.limits import Allowance, TooManyQuestions
+from zhifa.verification.limits import Allowance, Tally, TooManyQuestions
 from zhifa.verification.origins import network
 
 HOUR = timedelta(hours=1)
@@ -36,6 +37,18 @@ class SentTooOften(TooMany):
     detail = "同一网络提交得过多,这次没有保存。请稍后再提交;紧急情况请拨打 12345。"
 
 
+class ProofWanted(Exception):
+    """Too much came from this address or for this page: one more is taken for a little work, or after a while."""
+
+    def __init__(self, challenge: Challenge, wait_s: int) -> None:
+        super().__init__()
+        self.challenge, self.wait_s = challenge, wait_s
+
+
+#: Bits of the first proof of an hour, some seconds of a phone's time; each further one has one more.
+FIRST_BITS, MOST_PROOFS = 15, 6
+
+
 @dataclass(frozen=True, slots=True)
 class Counter:
     """窗口. One a process; safe for threads."""
@@ -48,11 +61,15 @@ class Counter:
     brake: Brake = field(init=False)
     ratings: Allowance = field(init=False)
     complaints: Allowance = field(init=False)
+    proofs: Proofs = field(init=False)
+    proven: Tally = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "brake", Brake(self.settings.wrong_codes_per_address))
         object.__setattr__(self, "ratings", Allowance(self.settings.ratings_per_address, HOUR))
         object.__setattr__(self, "complaints", Allowance(self.settings.complaints_per_address, HOUR))
+        object.__setattr__(self, "proofs", Proofs(self.ring.lasting(PURPOSE)))
+        object.__setattr__(self, "proven", Tally(HOUR))
 
     def today(self, at: datetime) -> date:
         return at.astimezone(SHANGHAI).date()
@@ -72,9 +89,26 @@ class Counter:
             self.brake.wrong(address, at)
             raise
 
-    def admit(self, allowance: Allowance, request: AnyRequest) -> None:
-        """Raises SentTooOften."""
+    def admit(self, allowance: Allowance, request: AnyRequest, proof: str) -> None:
+        """Lets a sending through, from the address and to the page of a visit; where too many came, for a proof.
+
+        Raises:
+            ProofWanted: with the challenge and the seconds after which none is needed.
+            SentTooOften: even proofs are no longer taken.
+        """
+        address, page, at = network(asker_of(request.scope).address, v4=32, v6=64), request.url.path, self.clock()
         try:
-            allowance.take(network(asker_of(request.scope).address, v4=32, v6=64), self.clock())
+            allowance.take(address, at)
+            if page.startswith("/i/"):
+                allowance.take(page, at)
         except TooManyQuestions as problem:
-            raise SentTooOften(int(problem.headers["Retry-After"])) from problem
+            self._prove(address, page, proof, int(problem.headers["Retry-After"]), at)
+
+    def _prove(self, address: str, page: str, proof: str, wait_s: int, at: datetime) -> None:
+        taken, about = self.proven.count(address, at), f"{address} {page}"
+        if taken >= MOST_PROOFS:
+            raise SentTooOften(wait_s)
+        bits = FIRST_BITS + taken
+        if not self.proofs.takes(proof, about, bits, at):
+            raise ProofWanted(self.proofs.challenge(about, bits, at), wait_s)
+        self.proven.add(address, at)

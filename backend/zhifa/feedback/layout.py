@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from litestar import Response
 
+from zhifa.feedback.proofs import Challenge
 from zhifa.verification import layout
 
 STYLE = (
@@ -30,6 +31,9 @@ code{font:inherit;font-variant-numeric:tabular-nums;font-weight:600}
 )
 HEADERS = layout.headers_of(STYLE)
 
+#: Of a page that asks for a proof: one script of ours may run on it, no other.
+PROVING = {"Content-Security-Policy": HEADERS["Content-Security-Policy"] + "; script-src 'self'"}
+
 
 def page(title: str, description: str, body: str, *, demo: bool, found: bool = False) -> str:
     """A whole document. ``found``: a search engine may keep it; what a code or a secret opens, it may not."""
@@ -45,6 +49,16 @@ def told(words: str, advice: str, *, demo: bool, tone: layout.Tone = "wait") -> 
     """A page that says one thing and what to do next."""
     return page(
         words, advice, f'{layout.band(tone, words)}<main><p class="lead">{escape(advice)}</p></main>', demo=demo
+    )
+
+
+def proof(challenge: Challenge, wait_s: int) -> str:
+    """What a form holds that asks for a proof: the field for it, how it stands, and what to do without a script."""
+    minutes = -(-wait_s // 60)
+    return (
+        f'<input type="hidden" name="proof" data-challenge="{escape(challenge.text)}" data-bits="{challenge.bits}">'
+        f'<p role="status" id="proof-state">没有开启脚本的,请在 {minutes} 分钟后再提交。</p>'
+        '<script src="/proof.js" defer></script>'
     )
 
 

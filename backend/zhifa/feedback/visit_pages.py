@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from zhifa.feedback.layout import address, page
+from zhifa.feedback.counter import ProofWanted
+from zhifa.feedback.layout import address, page, proof
 from zhifa.feedback.ratings import MAX_WORDS
 from zhifa.feedback.visits import Known, PastVisit, ShownMatter, VisitPage
 from zhifa.feedback.words import MEASURES, RESULTS, VERDICTS, rights
@@ -33,6 +34,22 @@ def thanks(path: str, *, demo: bool) -> str:
         f'<nav aria-label="更多"><a href="{escape(path)}">返回检查公开页</a></nav></main>'
     )
     return page("感谢您的评价", "评价已收到。", body, demo=demo)
+
+
+def once_more(path: str, verdict: str, words: str, wanted: ProofWanted, *, demo: bool) -> str:
+    """Too many ratings came from here: what was chosen is kept, and sent again by whoever means it."""
+    form = (
+        f'<form action="{escape(path)}/rating" method="post">'
+        f'<input type="hidden" name="verdict" value="{escape(verdict)}">'
+        f'<input type="hidden" name="words" value="{escape(words)}">'
+        f'{proof(wanted.challenge, wanted.wait_s)}<button type="submit">再次提交评价</button></form>'
+    )
+    body = (
+        band("wait", "请稍候")
+        + '<main><p class="lead">同一网络或同一页面提交得过多,这次还没有保存。您的选择都在,验证后请再次提交。</p>'
+        + f'{form}<nav aria-label="更多"><a href="{escape(path)}">返回检查公开页</a></nav></main>'
+    )
+    return page("请稍候", "评价还没有保存,请再次提交。", body, demo=demo)
 
 
 def history(subject: Any, visits: Sequence[PastVisit], this_year: int, *, demo: bool) -> str:

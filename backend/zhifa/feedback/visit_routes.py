@@ -1,16 +1,18 @@
 """GET /i/{ticket} and what hangs on it, GET /s/{code}: a visit and a subject, for whoever holds their code."""
 
 import hashlib
+from importlib import resources
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.datastructures import CacheControlHeader
 from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
 from sqlmodel import Session
 
 from zhifa.feedback import ratings, visit_pages, visit_queries, visits
-from zhifa.feedback.counter import AnyRequest, Counter, LinkUnknown
-from zhifa.feedback.layout import answer
+from zhifa.feedback.counter import AnyRequest, Counter, LinkUnknown, ProofWanted
+from zhifa.feedback.layout import PROVING, answer
 from zhifa.feedback.refusal_pages import PAGES
 from zhifa.feedback.visits import Known, VisitPage
 from zhifa.feedback.words import VERDICTS
@@ -41,15 +43,25 @@ def rate_visit(
     counter: NamedDependency[Counter],
 ) -> Response[str]:
     """Takes a rating; says the same whether it is the visit's first or not."""
-    counter.admit(counter.ratings, request)
     verdict = str(data.get("verdict", ""))
     words = str(data.get("words", "")).strip()[: ratings.MAX_WORDS]
+    try:
+        counter.admit(counter.ratings, request, str(data.get("proof", "")))
+    except ProofWanted as wanted:
+        content = visit_pages.once_more(f"/i/{ticket}", verdict, words, wanted, demo=counter.settings.demo)
+        return answer(content, status=429, headers={**PROVING, "Retry-After": str(wanted.wait_s)})
     with counter.guarded(request) as at, counter.db.write() as session:
         known = recent(page_of(session, counter, ticket, at))
         if verdict in map(str, VERDICTS):
             visit, agency = known.row.id, known.row.agency_id
             ratings.rate(session, counter.ring, visit, agency, verdict=int(verdict), words=words, at=at)
     return answer(visit_pages.thanks(f"/i/{ticket}", demo=counter.settings.demo))
+
+
+@get("/proof.js", media_type="text/javascript; charset=utf-8", cache_control=CacheControlHeader(max_age=3600), **PUBLIC)
+def proof_script() -> str:
+    """What does the work on a page that asks for it."""
+    return resources.files("zhifa.feedback").joinpath("proof.js").read_text(encoding="utf-8")
 
 
 @get("/i/{ticket:str}/history", **PUBLIC)

@@ -20,6 +20,27 @@ class TooManyQuestions(TooMany):
     detail = "查询过于频繁,请稍候再试。这不说明证件有问题。"
 
 
+class Tally:
+    """How often something happened to a key in its running window; the oldest keys are forgotten first."""
+
+    def __init__(self, window: timedelta) -> None:
+        self._window, self._lock = window, threading.Lock()
+        self._counts: OrderedDict[str, tuple[datetime, int]] = OrderedDict()
+
+    def count(self, key: str, at: datetime) -> int:
+        began, count = self._counts.get(key, (at, 0))
+        return count if timedelta() <= at - began < self._window else 0
+
+    def add(self, key: str, at: datetime) -> None:
+        with self._lock:
+            count = self.count(key, at)
+            began = self._counts[key][0] if count else at
+            self._counts[key] = (began, count + 1)
+            self._counts.move_to_end(key)
+            if len(self._counts) > MAX_KEYS:
+                self._counts.popitem(last=False)
+
+
 class Allowance:
     """``take`` lets ``allowed`` through in each ``window`` of a key; the oldest keys are forgotten first."""
 
