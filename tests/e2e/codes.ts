@@ -14,9 +14,13 @@ prepareZXingModule({ overrides: { wasmBinary: readFileSync(wasm).buffer as Array
 
 /** The text of the code on 亮证, read from the picture of it. */
 export async function codeOn(page: Page): Promise<string> {
-  const [code] = await readBarcodes(await picture(page), { formats: ['QRCode'] })
-  if (!code?.text) throw new Error('no code was read from the screen')
-  return code.text
+  let text = ''
+  await expect(async () => {
+    const [code] = await readBarcodes(await picture(page), { formats: ['QRCode'] })
+    text = code?.text ?? ''
+    expect(text, 'a code is read from the screen').not.toBe('')
+  }).toPass({ timeout: 20_000 })
+  return text
 }
 
 /** Puts the code on the screen before the fake camera of another browser: MJPEG is one JPEG after another. */

@@ -13,7 +13,7 @@ interface Waiting {
   version: number
 }
 
-/** Records that can be returned, of an officer who may log in. */
+/** Records that can be returned, of an officer who may log in: the oldest, since other tests close visits meanwhile. */
 async function waiting(request: APIRequestContext, count: number): Promise<Waiting[]> {
   const supervisor = account('supervisor')
   const headers = { Authorization: `Bearer ${await token(request, supervisor)}` }
@@ -26,7 +26,7 @@ async function waiting(request: APIRequestContext, count: number): Promise<Waiti
       (row['officers'] as { name: string }[]).some(({ name }) => name === officer.display_name),
     )
     if (theirs.length >= count)
-      return theirs.slice(0, count).map(({ id, version }) => ({ officer, supervisor, id, version }))
+      return theirs.slice(-count).map(({ id, version }) => ({ officer, supervisor, id, version }))
   }
   throw new Error(`no officer has ${count} records in review`)
 }

@@ -12,9 +12,12 @@ export interface DemoAccount {
   display_name: string
 }
 
-/** The demo accounts, as programs are told of them. */
+let told: DemoAccount[] | undefined
+
+/** The demo accounts, as programs are told of them. Asked once: it is the same city each time. */
 export function accounts(): DemoAccount[] {
-  return JSON.parse(execFileSync(`${root}.venv/bin/zhifa`, ['demo', 'accounts', '--json'], { encoding: 'utf8' }))
+  told ??= JSON.parse(execFileSync(`${root}.venv/bin/zhifa`, ['demo', 'accounts', '--json'], { encoding: 'utf8' }))
+  return told as DemoAccount[]
 }
 
 /** The first account of a role, in the given agency if one is named. */
