@@ -181,6 +181,8 @@ CASES: list[tuple[str, bool, str, Facts]] = [
     ("C15-3", False, "in force", benchmark("ok")),
     ("C15-4", True, "nowhere to be found", benchmark("unknown")),
     ("C15-4", False, "known", benchmark("ok")),
+    ("C15-5", True, "for the city to decide", benchmark("higher_level")),
+    ("C15-5", False, "below the limit", benchmark("ok")),
     ("E06-1", True, "five of seven working days", facts(
         {"measures": [measure("register_preserve")]}, now=day("2026-11-30"))),
     ("E06-1", False, "four", facts({"measures": [measure("register_preserve")]}, now=day("2026-11-29"))),

@@ -34,7 +34,7 @@ test('the desk', async ({ page }) => {
   await check('login')
   await logIn(page, '/console/', account('supervisor'))
   const registry = ['credentials', 'credentials/changes', 'verifications']
-  const benchmarks = ['benchmarks', 'benchmarks/waiting', 'benchmarks/import']
+  const benchmarks = ['benchmarks', 'benchmarks/waiting', 'benchmarks/import', 'benchmarks/lists', 'benchmarks/lists/new']
   const matters = ['matters', 'matters/new', 'matters/changes']
   const places = ['queue', 'records', 'quarantine', 'devices', ...registry, ...benchmarks, ...matters]
   await deskScreens(page, Object.fromEntries(places.map((place) => [place, `/console/${place}`])), check)
@@ -42,6 +42,10 @@ test('the desk', async ({ page }) => {
   await page.locator('a[data-row]').first().click()
   await page.getByRole('heading', { name: '检查标准' }).waitFor()
   await check('matter')
+  await page.goto('/console/benchmarks/lists')
+  await page.locator('a[data-row]').first().click()
+  await page.getByRole('heading', { name: '内容', exact: true }).waitFor()
+  await check('list-row')
   await page.goto('/console/records')
   await recordScreens(page, check)
 })

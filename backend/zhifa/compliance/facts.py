@@ -94,7 +94,7 @@ class EntryFacts:
 @dataclass(frozen=True, slots=True)
 class BenchmarkFacts:
     """A finding's tier reckoned anew. ``verdict``: ok | outside_band | outside_reasoned |
-    tampered | not_in_force | unknown."""
+    tampered | not_in_force | unknown | higher_level."""
 
     jti: str
     title: str

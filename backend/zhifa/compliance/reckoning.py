@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 import msgspec
 
+from zhifa.benchmarks.facts import number
 from zhifa.benchmarks.model import Benchmark
 from zhifa.benchmarks.recompute import Check, CheckState, check
 from zhifa.compliance.facts import BenchmarkFacts
@@ -27,6 +29,8 @@ def reckoned(findings: Sequence[Finding], kept: Mapping[Version, Benchmark], day
         if said is not None:
             for verdict in _verdicts(said, benchmark, day):
                 yield BenchmarkFacts(finding.jti, finding.title, verdict, _words(said, verdict))
+            if benchmark is not None and (words := _higher(finding, benchmark)):
+                yield BenchmarkFacts(finding.jti, finding.title, "higher_level", words)
 
 
 def _verdicts(said: Check, benchmark: Benchmark | None, day: date) -> list[str]:
@@ -36,6 +40,14 @@ def _verdicts(said: Check, benchmark: Benchmark | None, day: date) -> list[str]:
     if benchmark is not None and not _in_force(benchmark, day):
         found.append("not_in_force")
     return found or ["ok"]
+
+
+def _higher(finding: Finding, benchmark: Benchmark) -> str | None:
+    """In whose hands a fine of this size is, where the benchmark says so (食品安全法实施条例 art. 81)."""
+    limit, fine = benchmark.decision, number(finding.fine or None)
+    if limit is None or fine is None or fine < Decimal(limit.at_least):
+        return None
+    return f"拟罚 {finding.fine} 元,达到 {limit.at_least} 元,{limit.words}"
 
 
 def _in_force(benchmark: Benchmark, day: date) -> bool:

@@ -98,6 +98,12 @@ def benchmark_unknown(facts: Facts) -> Seen | None:
     return _reckoned(facts, "unknown", "所引裁量基准或其版本不在库中,无法复算")
 
 
+@rule("C15-5", "拟罚数额须由上级决定", Severity.WARN, "discretion", "penalty-34")
+def decided_higher_up(facts: Facts) -> Seen | None:
+    """Who decides is not yet known when the visit is read; so it is to be looked at, not refused."""
+    return _reckoned(facts, "higher_level", "须核对由谁作出决定")
+
+
 def _reckoned(facts: Facts, verdict: str, said: str) -> Seen | None:
     bad = [each for each in facts.benchmarks if each.verdict == verdict]
     if not bad:
@@ -118,4 +124,5 @@ RULES = (
     tampered,
     benchmark_not_in_force,
     benchmark_unknown,
+    decided_higher_up,
 )
