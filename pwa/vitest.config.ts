@@ -28,5 +28,8 @@ export default defineConfig({
     environment: 'node',
     setupFiles: [`${packageRoot}../tests/pwa/support/setup.ts`],
     restoreMocks: true,
+    // pytest runs beside: a loaded machine is no finding.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })
