@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import errno
 import os
 
 import pytest
@@ -210,6 +211,22 @@ def test_uploads_whose_content_has_arrived_do_not_count_as_open(li: Tus) -> None
         li.location(PHOTO)
     assert li.whole(PHOTO).status_code == 201
     assert li.create(os.urandom(9)).status_code == 201
+
+
+def test_a_disk_that_fills_while_bytes_arrive_is_told(li: Tus, parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    monkeypatch.setattr(os, "writev", full)
+    answer = li.whole(PHOTO)
+    assert (answer.status_code, code(answer), answer.headers["content-type"]) == (
+        503,
+        "storage_full",
+        "application/problem+json",
+    )
+    assert spooled(parts) == []
+    monkeypatch.undo()
+    assert li.whole(PHOTO).status_code == 201
 
 
 def test_a_full_disk_is_told_and_leaves_nothing_half_recorded(

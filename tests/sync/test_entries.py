@@ -1,5 +1,6 @@
 """The door for entries: every fate, kept exactly once, on both engines."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -246,3 +247,30 @@ def test_the_schema_is_public(client: Client) -> None:
     answer = client.get("/schema/entries.json")
     assert answer.headers["content-type"].startswith("application/schema+json")
     assert answer.json()["$schema"].endswith("2020-12/schema")
+
+
+@pytest.mark.parametrize("settings", ["sqlite-files"], indirect=True)
+def test_a_database_without_room_is_told_and_takes_the_same_batch_later(
+    client: Client, parts: Parts, city: City, phone: Phone, li: dict[str, str]
+) -> None:
+    inspection, entries = write_visit(city, phone)
+    large = [phone.write(inspection, "noted", bodies.noted("字" * 3000)) for _ in range(40)]
+    with parts.db.engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    for most, answered in ((pages + 2, 503), (1 << 30, 200)):
+        parts.db.engine.dispose()
+        limit = partial(_limit_pages, most)
+        sa.event.listen(parts.db.engine, "connect", limit)
+        batch = {"sent_at": parts.clock().isoformat(), "entries": entries + large}
+        answer = client.post("/api/sync/entries", json=batch, headers=li)
+        assert answer.status_code == answered, answer.text
+        if answered == 503:
+            assert answer.json()["code"] == "storage_full"
+            assert answer.headers["content-type"] == "application/problem+json"
+        else:
+            assert {each["outcome"] for each in answer.json()["outcomes"]} == {"applied"}
+    check_notebook(parts)
+
+
+def _limit_pages(most: int, connection: Any, _record: object) -> None:
+    connection.execute(f"PRAGMA max_page_count={most}").close()

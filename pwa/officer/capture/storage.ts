@@ -15,7 +15,8 @@ export async function storing<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function isQuota(error: unknown): boolean {
+/** Whether the phone had no room for what was to be written. */
+export function isQuota(error: unknown): boolean {
   for (let cause = error as { name?: string; inner?: unknown } | undefined; cause; ) {
     if (cause.name === 'QuotaExceededError') return true
     cause = cause.inner as typeof cause

@@ -1,6 +1,7 @@
 import { ApiProblem, NoAnswer, sentenceOf } from '@shared/api/client.ts'
 import type { Outcome } from '@shared/api/wire.ts'
 import { stamp } from '../capture/clock.ts'
+import { isQuota } from '../capture/storage.ts'
 import type { OfficerDatabase } from '../db/database.ts'
 import type { EntryRow } from '../db/rows.ts'
 import { batches, inChainOrder } from './batches.ts'
@@ -12,10 +13,10 @@ import type { Transport } from './transport.ts'
  *
  * clean: nothing waits. waiting: something still does, though the server answered.
  * offline: no answer came. need-login: the server asks who we are. refused: it would not
- * take the request at all; `problem` says why.
+ * take the request at all; `problem` says why. full: the phone has no room to note what the server said.
  */
 export interface Report {
-  end: 'clean' | 'waiting' | 'offline' | 'need-login' | 'refused'
+  end: 'clean' | 'waiting' | 'offline' | 'need-login' | 'refused' | 'full'
   problem: string | null
   /** Something was acknowledged, so the next attempt need not wait long. */
   moved: boolean
@@ -24,6 +25,9 @@ export interface Report {
   /** The server's clock less the phone's, in milliseconds, where an answer told it. */
   skew: number | null
 }
+
+const NO_ROOM =
+  '手机存储空间已满,无法记下服务器的答复。已保存的内容都在,没有丢失。请清理手机空间,应用会自动再传;也可先导出文件留存。'
 
 const WAITING = ['pending', 'held'] as const
 
@@ -98,8 +102,9 @@ async function anythingWaits(database: OfficerDatabase): Promise<boolean> {
 }
 
 function explain(report: Report, error: unknown): void {
-  report.problem = sentenceOf(error)
-  if (error instanceof NoAnswer) report.end = 'offline'
+  report.problem = isQuota(error) ? NO_ROOM : sentenceOf(error)
+  if (isQuota(error)) report.end = 'full'
+  else if (error instanceof NoAnswer) report.end = 'offline'
   else if (error instanceof ApiProblem && error.status === 401) report.end = 'need-login'
   else {
     report.end = 'refused'

@@ -83,6 +83,8 @@ export const useOutbox = defineStore('outbox', () => {
       if (options.refused) await retryRefused(database)
       const report = await ifFree(`zhifa-outbox-${account.id}`, () => drain(database, transport))
       if (report) take(report)
+      // Without room nothing can be noted any more, so what the server has confirmed goes now.
+      if (report?.end === 'full') await tidy(database, 1, 1)
       if (!report || report.end === 'clean' || report.end === 'waiting') {
         await reference(database, report?.moved ?? false)
       }

@@ -85,6 +85,20 @@ test('where the phone has no room neither the file nor the entry is stored, and 
   expect((await entriesOf(visit)).map(({ seq }) => seq)).toEqual([0, 1])
 })
 
+test('an entry for which there is no room is told as such, whichever way the browser says it', async () => {
+  const visit = await openVisit(opened)
+  const full = new DOMException('full', 'QuotaExceededError')
+  const aborted = Object.assign(new Error('aborted'), { name: 'AbortError', inner: full })
+  for (const failure of [full, aborted]) {
+    vi.spyOn(database.entries, 'add').mockRejectedValueOnce(failure)
+    const told = await append(visit, 'noted', { text: '写不下' }).catch((error: unknown) => error)
+    expect(told).toBeInstanceOf(StorageFull)
+    expect((told as StorageFull).detail).toMatch(/此前保存的内容都在.*清理手机空间.*导出/)
+  }
+  await append(visit, 'noted', { text: '又能写了' })
+  expect((await entriesOf(visit)).map(({ seq }) => seq)).toEqual([0, 1])
+})
+
 test('the same photograph twice is two entries and one file', async () => {
   const visit = await openVisit(opened)
   await attach(visit, photograph(), { shows: '一', source: 'camera' })

@@ -3,7 +3,7 @@ import type { OfficerDatabase } from '@officer/db/database.ts'
 import { drain, retryRefused } from '@officer/outbox/outbox.ts'
 import { waitingIn } from '@officer/outbox/waiting.ts'
 import { ApiProblem, NoAnswer } from '@shared/api/client.ts'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { opened, photograph, registeredPhone } from '../support/phone.ts'
 import { FakeServer } from '../support/server.ts'
 
@@ -116,6 +116,35 @@ test('a batch that is too large for the server is halved', async () => {
     jws.length > 2 ? Promise.reject(new ApiProblem(413, 'batch_too_large', '太大。')) : entries(jws, at)
   expect((await drain(database, server)).end).toBe('clean')
   expect(server.batches.flat()).toEqual((await entriesOf(visit)).map(({ jws }) => jws))
+})
+
+test('a phone without room to note the answer says so, loses nothing, and finds duplicates afterwards', async () => {
+  const visit = await visitOf(2, 1)
+  const full = new DOMException('full', 'QuotaExceededError')
+  vi.spyOn(database.entries, 'bulkUpdate').mockRejectedValueOnce(full)
+  const report = await drain(database, server)
+  expect(report).toMatchObject({ end: 'full', problem: expect.stringContaining('手机存储空间已满') })
+  expect(await states(visit)).toEqual(['pending', 'pending', 'pending', 'pending'])
+  expect((await drain(database, server)).end).toBe('clean')
+  expect(await states(visit)).toEqual(['duplicate', 'duplicate', 'duplicate', 'duplicate'])
+})
+
+test('a server whose disk is full is asked again, in its own words, and nothing is let go of', async () => {
+  const visit = await visitOf(1, 1)
+  const words = '服务器的存储空间已满,本次内容没有保存。'
+  const entries = vi.spyOn(server, 'entries').mockRejectedValueOnce(new ApiProblem(503, 'storage_full', words))
+  expect(await drain(database, server)).toMatchObject({ end: 'refused', problem: words, moved: false })
+  expect(await states(visit)).toEqual(['pending', 'pending', 'pending'])
+  entries.mockRestore()
+  const address = '/api/evidence/uploads/1'
+  vi.spyOn(server, 'upload').mockImplementationOnce(async (_file, _bytes, saved) => {
+    await saved({ upload_url: address, offset: 500 })
+    throw new ApiProblem(503, 'storage_full', words)
+  })
+  expect(await drain(database, server)).toMatchObject({ end: 'refused', problem: words })
+  expect(await database.files.toCollection().first()).toMatchObject({ state: 'pending', upload_url: address })
+  expect(await database.bytes.count()).toBe(1)
+  expect((await drain(database, server)).end).toBe('clean')
 })
 
 test('what the server asks to wait is passed on', async () => {

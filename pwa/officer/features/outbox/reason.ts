@@ -30,6 +30,7 @@ export function reasonOf({ waiting, needLogin, reachable, running, last }: Known
     }
   }
   if (last?.end === 'refused') return { tone: 'wait', words: `${last.problem}内容都保存在本机,会再次上传。` }
+  if (last?.end === 'full') return { tone: 'bad', words: last.problem ?? '' }
   if (waiting.refused) {
     return { tone: 'bad', words: '有记录未被服务器接受,原因见下。原文保存在本机,请告知本单位系统管理员。' }
   }
