@@ -1,8 +1,8 @@
 """The tus 1.0 protocol at /api/evidence/uploads, as a client sees it."""
 
 import base64
-import hashlib
 import errno
+import hashlib
 import os
 
 import pytest
