@@ -13,9 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-import openpyxl
-from openpyxl.utils import get_column_letter
-
 from zhifa.errors import BadRequest
 
 MAX_ROWS = 50_000
@@ -90,6 +87,9 @@ def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
 
 def write_xlsx(rows: Iterable[Sequence[str]], title: str, widths: Sequence[int]) -> bytes:
     """Every cell is text, so that no zero at the front of a number is lost."""
+    import openpyxl  # large, and of no use to those that receive
+    from openpyxl.utils import get_column_letter
+
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
@@ -119,6 +119,8 @@ def _xlsx_rows(content: bytes) -> Iterator[Sequence[Any]]:
             unfolded = sum(part.file_size for part in parts.infolist())
         if unfolded > MAX_UNFOLDED:
             raise TooManyRows
+        import openpyxl  # large, and of no use to those that receive
+
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()

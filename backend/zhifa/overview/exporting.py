@@ -4,8 +4,6 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-import openpyxl
-from openpyxl.utils import get_column_letter
 from sqlmodel import Session
 
 from zhifa.clock import SHANGHAI
@@ -27,6 +25,9 @@ _TOTALS = (
 
 
 def workbook(told: Overview, at: datetime) -> bytes:
+    import openpyxl  # large, and of no use to those that receive
+    from openpyxl.utils import get_column_letter
+
     book = openpyxl.Workbook(write_only=True)
     for title, lines in _sheets(told, at):
         sheet = book.create_sheet(title)

@@ -12,8 +12,6 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-import segno
-import typst
 from pylopdf_fonts_zh_cn import sans_path
 
 from zhifa.errors import NotFound, Unprocessable
@@ -31,6 +29,8 @@ class SubjectNotPrintable(Unprocessable):
 
 def pdf(rows: Sequence[Any], codes: Mapping[UUID, str], base_url: str) -> bytes:
     """Raises SubjectNotPrintable."""
+    import typst  # large, and of no use to those that receive
+
     with tempfile.TemporaryDirectory(prefix="zhifa-codes-") as name:
         folder = Path(name)
         sheet = [_piece(folder, n, row, f"{base_url}/s/{codes[row.id]}") for n, row in enumerate(rows)]
@@ -50,6 +50,8 @@ def pdf(rows: Sequence[Any], codes: Mapping[UUID, str], base_url: str) -> bytes:
 
 
 def _piece(folder: Path, n: int, row: Any, address: str) -> dict[str, str]:
+    import segno
+
     drawn = io.BytesIO()
     segno.make_qr(address, error="m").save(drawn, kind="svg", border=4, light="white", xmldecl=False)
     path = folder / f"{n}.svg"

@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import segno
-import typst
 from pylopdf_fonts_zh_cn import sans_path
 from sqlmodel import Session
 
@@ -73,6 +71,8 @@ def pdf(objects: ObjectStore, rows: Sequence[Any], base_url: str) -> bytes:
     Raises:
         CardNotPrintable
     """
+    import typst  # large, and of no use to those that receive
+
     with tempfile.TemporaryDirectory(prefix="zhifa-cards-") as name:
         folder = Path(name)
         cards = [_card(folder, n, row, objects, base_url) for n, row in enumerate(rows)]
@@ -117,6 +117,8 @@ def _portrait(path: Path, sha256: str | None, objects: ObjectStore) -> str | Non
 
 def _qr(path: Path, address: str) -> str:
     """Level M, with the quiet zone of four modules that readers need."""
+    import segno
+
     drawn = io.BytesIO()
     segno.make_qr(address, error="m").save(drawn, kind="svg", border=4, light="white", xmldecl=False)
     path.write_bytes(drawn.getvalue())
