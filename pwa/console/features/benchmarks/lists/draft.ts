@@ -55,7 +55,7 @@ export const emptyDraft = (today: string): Draft => ({
   fields: '',
   codes: '',
   demo: false,
-  confidence: null,
+  confidence: 'unchecked',
   lines: [],
 })
 
