@@ -56,6 +56,13 @@ def fined(yuan: str, kind: str, **changes: Any) -> Facts:
     return facts({"findings": [finding(fine=yuan)]}, subject_kind=kind, **changes)
 
 
+def again(days: float, *, fined: str = "b", fine: str | None = "500") -> Facts:
+    """A fine by a benchmark, with an earlier visit whose accepted record proposed one too."""
+    named = {"benchmark": {"id": "b", "version": "1", "sha256": "ab" * 32}, **({"fine": fine} if fine else {})}
+    before = (visit(days, fined=frozenset({fined})),)
+    return facts({"findings": [finding(**named)], "repeat_reason": "复查"}, visits=before)
+
+
 #: (rule, seen?, what is so, the facts).
 CASES: list[tuple[str, bool, str, Facts]] = [
     ("P03-1", True, "one officer", facts(officers=OFFICERS[:1])),
@@ -208,6 +215,10 @@ CASES: list[tuple[str, bool, str, Facts]] = [
     ("C16-3", False, "not yet", facts(ordered(due="2026-12-08"), now=day("2026-12-11"))),
     ("C16-3", False, "looked at", facts(
         ordered(due="2026-12-08"), now=day("2026-12-16"), later_visits=(date(2026, 12, 9),))),
+    ("C05-1", True, "fined by the same benchmark thirty days before", again(30)),
+    ("C05-1", False, "thirty-one days before", again(31)),
+    ("C05-1", False, "by another benchmark", again(3, fined="another")),
+    ("C05-1", False, "no fine is proposed now", again(3, fine=None)),
     ("C11-1", True, "a company's fine at the amount", fined("100000", "企业")),
     ("C11-1", False, "a company's fine one yuan beneath it", fined("99999", "企业")),
     ("C11-1", True, "a shop's fine is measured as a person's", fined("10000", "个体工商户")),

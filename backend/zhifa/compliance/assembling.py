@@ -41,6 +41,7 @@ class Registry:
     checklists: Mapping[str, list[Any]]
     items: Mapping[str, list[Any]]
     visits: Mapping[UUID, list[Any]]
+    fined: Mapping[UUID, set[str]]
     sharing: Mapping[str, set[UUID]]
     held: Mapping[UUID, int]
     legal: Mapping[UUID, tuple[str | None, str]]
@@ -185,6 +186,7 @@ def _earlier(row: Any, registry: Registry) -> Iterator[OtherVisit]:
                 at=other.opened_at,
                 exempt=source in EXEMPT,
                 matters=frozenset(matters or ()),
+                fined=frozenset(registry.fined.get(other.id, ())),
                 superior=other.agency_id != row.agency_id and (other.agency_id, row.agency_id) in registry.lineage,
             )
 

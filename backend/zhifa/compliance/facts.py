@@ -50,7 +50,8 @@ class MatterFacts:
 
 @dataclass(frozen=True, slots=True)
 class OtherVisit:
-    """Another visit to the same subject, paid in the year before this one, not withdrawn."""
+    """Another visit to the same subject, paid in the year before this one, not withdrawn. ``fined``: benchmarks by
+    which its accepted record proposes a fine."""
 
     id: str
     agency: str
@@ -59,6 +60,7 @@ class OtherVisit:
     exempt: bool = False
     matters: frozenset[str] = frozenset()
     superior: bool = False  # the agency stands above the visiting one
+    fined: frozenset[str] = frozenset()
 
     @property
     def day(self) -> date:

@@ -55,6 +55,8 @@ def _registry(session: Session, visits: Sequence[Visit]) -> Registry:
     certificates = queries.certificates(session, numbers)
     subjects = {visit.row.subject_id for visit in visits if visit.row.subject_id}
     first = min(visit.row.opened_at for visit in visits)
+    fines = any(finding.fine and finding.benchmark for record in records for finding in record.findings)
+    others = queries.visits(session, subjects, first)
     hashes = {file.sha256 for record in records for file in record.attachments}
     return Registry(
         certificates=certificates,
@@ -67,7 +69,8 @@ def _registry(session: Session, visits: Sequence[Visit]) -> Registry:
         holdings=queries.holdings(session, agencies, matters),
         checklists=queries.checklists(session, matters),
         items=queries.items(session, uuids(matter.checklist for record in records for matter in record.matters)),
-        visits=queries.visits(session, subjects, first),
+        visits=others,
+        fined=queries.fined(session, [one.id for some in others.values() for one in some]) if fines else {},
         sharing=queries.sharing(session, hashes),
         held=queries.held(session, ids),
         legal=last_opinions(session, ids),

@@ -13,6 +13,7 @@ from zhifa.agencies.models import Agency, AgencyAncestor, AgencyMatter, Division
 from zhifa.compliance.models import ComplianceCheck, Duty, Threshold
 from zhifa.credentials.models import Certificate, CertificateInterval, CertificateMatter, Officer
 from zhifa.db import table_of
+from zhifa.inspections.case_models import DecidedCase
 from zhifa.inspections.models import Attachment, Entry, HeldEntry, Inspection
 from zhifa.matters.models import Checklist, ChecklistItem, Matter
 from zhifa.subjects.models import Subject
@@ -183,6 +184,18 @@ def visits(session: Session, subjects: Collection[UUID], since: datetime) -> Map
         .order_by(col(Inspection.opened_at).desc(), col(Inspection.id).desc())
     )
     return _by(rows, "subject_id")
+
+
+def fined(session: Session, visits: Collection[UUID]) -> Mapping[UUID, set[str]]:
+    """By visit: the benchmarks by which its accepted record proposes a fine."""
+    found: defaultdict[UUID, set[str]] = defaultdict(set)
+    for inspection, benchmark in session.execute(
+        sa.select(col(DecidedCase.inspection_id), col(DecidedCase.benchmark_id)).where(
+            col(DecidedCase.inspection_id).in_(visits)
+        )
+    ):
+        found[inspection].add(str(benchmark))
+    return found
 
 
 def sharing(session: Session, hashes: Collection[str]) -> Mapping[str, set[UUID]]:

@@ -112,6 +112,22 @@ def _reckoned(facts: Facts, verdict: str, said: str) -> Seen | None:
     return Seen(f"{named}:{said}。", tuple(each.jti for each in bad), {"findings": [each.title for each in bad]})
 
 
+@rule("C05-1", "可能对同一违法行为重复罚款", Severity.WARN, "penalty-29")
+def fined_before(facts: Facts) -> Seen | None:
+    proposed = {one.benchmark.id: one for one in facts.record.findings if one.fine and one.benchmark}
+    most = facts.limit("same_act_days")
+    for other in facts.visits:
+        same = proposed.keys() & other.fined
+        if same and (facts.day - other.day).days <= most:
+            found = proposed[min(same)]
+            said = (
+                f"{other.agency_name}于 {other.day} 检查同一对象时,已按同一裁量基准拟处罚款;"
+                f"“{found.title}”如属同一违法行为,不得再次罚款。"
+            )
+            return Seen(said, (found.jti,), {"other": other.id})
+    return None
+
+
 RULES = (
     nobody_signed,
     refusal_unwitnessed,
@@ -125,4 +141,5 @@ RULES = (
     benchmark_not_in_force,
     benchmark_unknown,
     decided_higher_up,
+    fined_before,
 )
