@@ -50,7 +50,8 @@ def form(
     hidden = f'<input type="hidden" name="agency" value="{escape(place.agency)}">' if place.agency else ""
     body = (
         "<main><h1>投诉</h1><p>投诉由司法行政部门(行政执法监督机构)办理,<strong>不会交给被投诉的单位</strong>。"
-        f"{accept_days} 个工作日内决定是否受理,{answer_days} 个工作日内答复(办理期限由司法行政部门设定);答复只有您能看到。</p>"
+        f"{accept_days} 个工作日内决定是否受理,{answer_days} 个工作日内答复(办理期限由司法行政部门设定);"
+        "答复只有您能看到。</p>"
         '<p>遇到假冒的执法人员,请<a href="/report">举报假冒执法人员</a>。正在发生危险的,请先拨打 110。</p>'
         f'{alerts(problems)}{known}<form action="{escape(place.action)}" method="post" '
         f'enctype="multipart/form-data">{hidden}{whom}'
