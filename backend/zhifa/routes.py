@@ -16,6 +16,7 @@ from zhifa.compliance import alert_routes as alerts
 from zhifa.compliance import figure_routes as figures
 from zhifa.credentials import change_routes as credential_changes
 from zhifa.credentials import file_routes as credential_files
+from zhifa.credentials import issuer_routes as issuers
 from zhifa.credentials import routes as credentials
 from zhifa.credentials import training_routes as training
 from zhifa.credentials import withdrawn_routes as withdrawn
@@ -171,7 +172,10 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     credentials.propose_credential,
     credentials.propose_status,
     credentials.reissue_card_code,
-    credentials.list_issuers,
+    issuers.list_issuers,
+    issuers.add_issuer,
+    issuers.change_issuer,
+    issuers.try_format,
     credential_files.import_credentials,
     credential_files.export_credentials,
     credential_files.propose_portrait,

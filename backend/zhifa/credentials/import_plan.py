@@ -12,6 +12,7 @@ from zhifa.credentials import import_queries, numbers
 from zhifa.credentials.columns import HEADINGS, KIND_WORDS, MATTER_SEPARATOR
 from zhifa.credentials.import_rows import Draft, Heading, draft_of
 from zhifa.credentials.import_schemas import FieldChange, ImportFault
+from zhifa.credentials.issuers import issues_on
 from zhifa.credentials.lifecycle import WORDS
 from zhifa.credentials.models import CertificateStatus, Issuer
 from zhifa.credentials.registry import intervals_by_number
@@ -139,6 +140,8 @@ def _wrong(draft: Draft, known: Known) -> Iterator[ImportFault]:
         yield error("issuer", "issuer_unknown", f"系统中没有登记“{draft.issuer}”这个发证机关。")
     elif not numbers.fits(draft.number, issuer):
         yield error("number", "number_invalid", f"证号不符合{issuer.name}的编号格式({issuer.number_rule})。")
+    elif draft.number not in known.certificates and not issues_on(issuer, draft.valid_from):
+        yield error("valid_from", "issuer_not_issuing", f"{issuer.name}在这一天不发证,请核对日期。")
     if missing := [code for code in draft.matters or () if code not in known.matters]:
         yield error("matters", "matter_unknown", f"没有编码为“{'、'.join(missing)}”的执法事项。")
     current = known.certificates.get(draft.number)

@@ -48,6 +48,8 @@ class Issuer(SQLModel, table=True):
     number_pattern: str
     number_rule: str  # the same in words, for whoever typed a number that does not match
     kind: str  # province | ministry
+    valid_from: date | None = None  # first and last day on which a certificate of theirs may begin
+    valid_to: date | None = None
     demo: bool = False
 
 
@@ -62,7 +64,7 @@ class Certificate(SQLModel, table=True):
     kind: str
     category: str
     area: str
-    issuer: str
+    issuer: str = Field(index=True)
     valid_from: date
     valid_to: date = Field(index=True)
     portrait: str | None = None

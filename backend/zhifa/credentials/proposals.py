@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from zhifa.credentials import change_queries, numbers, registry_queries
 from zhifa.credentials.changes_reading import shown
+from zhifa.credentials.issuers import issues_on
 from zhifa.credentials.lifecycle import DocumentRequired, EndNotAllowed, Step, step_between
 from zhifa.credentials.models import CertificateChange, CertificateStatus
 from zhifa.credentials.policy import OfficerUnknown, require_one
@@ -36,6 +37,11 @@ class DatesReversed(BadRequest):
 class IssuerUnknown(BadRequest):
     code = "issuer_unknown"
     detail = "系统中没有登记这个发证机关,尚未提交。请从列表中选择。"
+
+
+class IssuerNotIssuing(BadRequest):
+    code = "issuer_not_issuing"
+    detail = "所填的有效期起不在该发证机关的发证期间内,尚未提交。请核对日期,或请管理员核对发证机关的期间。"
 
 
 class AgencyUnknown(BadRequest):
@@ -125,6 +131,8 @@ def check_credential(session: Session, actor: Actor, new: NewCredential) -> str:
     if issuer is None:
         raise IssuerUnknown
     numbers.check(new.number, issuer)
+    if not issues_on(issuer, new.valid_from):
+        raise IssuerNotIssuing
     if new.valid_to < new.valid_from:
         raise DatesReversed
     if new.officer_id and registry_queries.officer_in_scope(session, actor, new.officer_id) is None:

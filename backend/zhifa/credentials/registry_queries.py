@@ -164,6 +164,21 @@ def issuer(session: Session, name: str) -> Issuer | None:
     return session.get(Issuer, name)
 
 
+def issuer_held(session: Session, name: str) -> Issuer | None:
+    """The issuer, held until the transaction ends: changes to it, and imports that go by it, take turns."""
+    return session.scalar(sa.select(Issuer).where(col(Issuer.name) == name).with_for_update())
+
+
+def certificates_by_issuer(session: Session) -> dict[str, int]:
+    counted = session.execute(sa.select(col(Certificate.issuer), sa.func.count()).group_by(col(Certificate.issuer)))
+    return {str(name): count for name, count in counted}
+
+
+def numbers_of_issuer(session: Session, name: str) -> Sequence[str]:
+    numbers = sa.select(col(Certificate.number)).where(col(Certificate.issuer) == name)
+    return session.scalars(numbers.order_by(col(Certificate.number))).all()
+
+
 def card_code(session: Session, number: str) -> str | None:
     """The code in force."""
     return session.scalar(

@@ -201,10 +201,3 @@ class CardCodeIssued(msgspec.Struct):
 
 class Reissue(msgspec.Struct):
     reason: Reason
-
-
-class IssuerRow(msgspec.Struct):
-    name: str
-    kind: str
-    number_pattern: str
-    number_rule: str

@@ -1,13 +1,12 @@
 """/api/credentials: the registry's list, one certificate, and what may be proposed about it."""
 
-from typing import Any
 
 from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from zhifa.clock import Clock
-from zhifa.credentials import card_codes, proposals, registry, registry_queries
+from zhifa.credentials import card_codes, proposals, registry
 from zhifa.credentials.asking import FILTERS, AnyRequest, AsOf, MomentInvalid, moment_of
 from zhifa.credentials.lifecycle import DocumentRequired, EndNotAllowed, StepNotAllowed
 from zhifa.credentials.numbers import NumberInvalid
@@ -18,7 +17,6 @@ from zhifa.credentials.registry_schemas import (
     Change,
     Credential,
     CredentialRow,
-    IssuerRow,
     NewCredential,
     NewStatus,
     Reissue,
@@ -86,6 +84,7 @@ def get_credential(
         proposals.AgencyUnknown,
         OfficerUnknown,
         proposals.IssuerUnknown,
+        proposals.IssuerNotIssuing,
         proposals.MattersUnknown,
         proposals.DatesReversed,
         proposals.NumberTaken,
@@ -146,14 +145,3 @@ def reissue_card_code(
     with db.write() as session:
         code = card_codes.reissue(session, actor, number, data.reason, at=clock(), request_id=request_id)
     return CardCodeIssued(f"{settings.base_url}/c/{code}")
-
-
-@get("/api/issuers", opt=READ, sync_to_thread=True, tags=TAGS, responses=refusals())
-def list_issuers(db: NamedDependency[Database]) -> list[IssuerRow]:
-    """发证机关, with the format of their numbers."""
-    with db.read() as session:
-        return [_issuer(issuer) for issuer in registry_queries.issuers(session)]
-
-
-def _issuer(issuer: Any) -> IssuerRow:
-    return IssuerRow(issuer.name, issuer.kind, issuer.number_pattern, issuer.number_rule)

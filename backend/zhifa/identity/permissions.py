@@ -31,6 +31,7 @@ class Permission(StrEnum):
     CREDENTIAL_READ = "credential_read"  # the registry of certificates, training
     CREDENTIAL_ENTER = "credential_enter"  # propose, record
     CREDENTIAL_APPROVE = "credential_approve"  # never one's own proposal
+    ISSUER_EDIT = "issuer_edit"  # who issues certificates, and the format of their numbers
     PORTRAIT_READ = "portrait_read"
     APPRAISE = "appraise"  # 案卷评查: rubrics, draws, sheets
     LEGAL_REVIEW = "legal_review"  # 法制审核: ask for it, give it where one is qualified
@@ -114,6 +115,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         _P.CREDENTIAL_READ,
         _P.CREDENTIAL_ENTER,
         _P.CREDENTIAL_APPROVE,
+        _P.ISSUER_EDIT,
         _P.PORTRAIT_READ,
         _P.LEGAL_QUALIFY,
     },
@@ -124,6 +126,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         _P.DEVICE_READ,
         _P.DEVICE_REVOKE,
         _P.CREDENTIAL_READ,
+        _P.ISSUER_EDIT,
         _P.PORTRAIT_READ,
     },
 }

@@ -1553,11 +1553,55 @@ export interface paths {
          */
         get: operations["ApiIssuersListIssuers"];
         put?: never;
-        post?: never;
+        /**
+         * AddIssuer
+         * @description Registers an issuer; its format must fit every sample.
+         */
+        post: operations["ApiIssuersAddIssuer"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/issuers/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TryFormat
+         * @description What a format makes of samples and of the numbers that are registered; saves nothing.
+         */
+        post: operations["ApiIssuersTrialTryFormat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/issuers/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * ChangeIssuer
+         * @description Changes format and term for certificates entered from now on; those registered stay as they are.
+         */
+        patch: operations["ApiIssuersNameChangeIssuer"];
         trace?: never;
     };
     "/api/legal-qualifications": {
@@ -3687,12 +3731,29 @@ export interface components {
             subject_name: string;
             version: number;
         };
+        /** IssuerFormat */
+        IssuerFormat: {
+            name: string;
+            number_pattern: string;
+            samples: string[];
+        };
         /** IssuerRow */
         IssuerRow: {
+            certificates: number;
             kind: string;
             name: string;
             number_pattern: string;
             number_rule: string;
+            valid_from: string | null;
+            valid_to: string | null;
+        };
+        /** IssuerTerms */
+        IssuerTerms: {
+            number_pattern: string;
+            number_rule: string;
+            samples: string[];
+            valid_from?: string | null;
+            valid_to?: string | null;
         };
         /** Item */
         Item: {
@@ -4137,6 +4198,17 @@ export interface components {
             name: string;
             passed: boolean;
             score: number;
+        };
+        /** NewIssuer */
+        NewIssuer: {
+            /** @enum {string} */
+            kind: "province" | "ministry";
+            name: string;
+            number_pattern: string;
+            number_rule: string;
+            samples: string[];
+            valid_from?: string | null;
+            valid_to?: string | null;
         };
         /** NewPushSubscription */
         NewPushSubscription: {
@@ -4867,6 +4939,11 @@ export interface components {
             title: string;
             visits: number;
         };
+        /** Sample */
+        Sample: {
+            fits: boolean;
+            number: string;
+        };
         /** Scope */
         Scope: {
             agencies: number;
@@ -5282,6 +5359,13 @@ export interface components {
             public_law: number;
             short: boolean;
             year: number;
+        };
+        /** Tried */
+        Tried: {
+            registered: number;
+            samples: components["schemas"]["Sample"][];
+            unfit: number;
+            unfit_numbers: string[];
         };
         /**
          * Unit
@@ -7648,7 +7732,7 @@ export interface operations {
                     "application/json": components["schemas"]["Change"];
                 };
             };
-            /** @description `agency_unknown`: 没有找到所填的执法机关,或它不在您的管辖范围内,尚未提交。; `dates_reversed`: 有效期止早于有效期起,尚未提交。请核对日期。; `issuer_unknown`: 系统中没有登记这个发证机关,尚未提交。请从列表中选择。; `matters_unknown`: 所选的执法事项中有系统没有登记的,尚未提交。请重新选择。; `number_invalid`: 证号不符合发证机关的编号格式,尚未提交。请对照证件核对。; `officer_unknown`: 没有找到所选的执法人员,或其不在您的管辖范围内,尚未提交。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            /** @description `agency_unknown`: 没有找到所填的执法机关,或它不在您的管辖范围内,尚未提交。; `dates_reversed`: 有效期止早于有效期起,尚未提交。请核对日期。; `issuer_not_issuing`: 所填的有效期起不在该发证机关的发证期间内,尚未提交。请核对日期,或请管理员核对发证机关的期间。; `issuer_unknown`: 系统中没有登记这个发证机关,尚未提交。请从列表中选择。; `matters_unknown`: 所选的执法事项中有系统没有登记的,尚未提交。请重新选择。; `number_invalid`: 证号不符合发证机关的编号格式,尚未提交。请对照证件核对。; `officer_unknown`: 没有找到所选的执法人员,或其不在您的管辖范围内,尚未提交。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10282,6 +10366,179 @@ export interface operations {
             };
             /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiIssuersAddIssuer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIssuer"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerRow"];
+                };
+            };
+            /** @description `issuer_term_reversed`: 停止发证的日期早于开始发证的日期,未保存。请核对。; `number_pattern_invalid`: 编号格式写法有误,未作改动。可以使用数字、字母、-、\d(一位数字)、[01](其中一个)、(14|15)(其中一组),后面可接 {7}、{6,8} 或 ?。; `number_pattern_too_open`: 编号格式的变化太多,核对会过慢,未作改动。请减少 {6,8}、? 和 ( | ) 的数量。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `sample_does_not_fit`: 样例证号与编号格式不符,未保存。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `issuer_taken`: 已有这个名称的发证机关,未作改动。请在列表中修改它。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiIssuersTrialTryFormat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssuerFormat"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tried"];
+                };
+            };
+            /** @description `number_pattern_invalid`: 编号格式写法有误,未作改动。可以使用数字、字母、-、\d(一位数字)、[01](其中一个)、(14|15)(其中一组),后面可接 {7}、{6,8} 或 ?。; `number_pattern_too_open`: 编号格式的变化太多,核对会过慢,未作改动。请减少 {6,8}、? 和 ( | ) 的数量。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiIssuersNameChangeIssuer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssuerTerms"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerRow"];
+                };
+            };
+            /** @description `issuer_term_reversed`: 停止发证的日期早于开始发证的日期,未保存。请核对。; `number_pattern_invalid`: 编号格式写法有误,未作改动。可以使用数字、字母、-、\d(一位数字)、[01](其中一个)、(14|15)(其中一组),后面可接 {7}、{6,8} 或 ?。; `number_pattern_too_open`: 编号格式的变化太多,核对会过慢,未作改动。请减少 {6,8}、? 和 ( | ) 的数量。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `sample_does_not_fit`: 样例证号与编号格式不符,未保存。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `issuer_not_found`: 没有这个发证机关。请刷新列表后再试。 */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
