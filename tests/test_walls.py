@@ -160,7 +160,7 @@ DOORS: dict[str, set[str] | str] = {
     "POST /api/credentials/{number:str}/card-code": REGISTRAR,
     "GET /api/issuers": REGISTRY_READERS,
     "POST /api/issuers": REGISTRAR | ADMINISTRATOR,
-    "PATCH /api/issuers/{name:str}": REGISTRAR | ADMINISTRATOR,
+    "PUT /api/issuers/{name:str}": REGISTRAR | ADMINISTRATOR,
     "POST /api/issuers/trial": REGISTRAR | ADMINISTRATOR,
     "POST /api/credentials/import": REGISTRAR,
     "GET /api/credentials/export": REGISTRY_READERS,

@@ -15,6 +15,7 @@ export type Permission =
   | 'credential_read'
   | 'credential_enter'
   | 'credential_approve'
+  | 'issuer_edit'
   | 'benchmark_read'
   | 'benchmark_edit'
   | 'benchmark_publish'

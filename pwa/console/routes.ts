@@ -205,6 +205,12 @@ const routes = [
     meta: { title: '培训', permission: 'credential_read' as const },
   },
   {
+    path: '/credentials/issuers',
+    name: 'issuers',
+    component: () => import('./features/credentials/issuers/IssuersScreen.vue'),
+    meta: { title: '发证机关', permission: 'credential_read' as const },
+  },
+  {
     path: '/credentials/by-number/:number',
     name: 'credential',
     component: () => import('./features/credentials/page/CredentialScreen.vue'),

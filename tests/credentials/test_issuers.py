@@ -38,7 +38,7 @@ def add(desk: Desk, who: str = "registrar", **changes: Any) -> Any:
 
 def change(desk: Desk, name: str = ISSUER, **terms: Any) -> Any:
     wanted = {"number_pattern": r"[01]408\d{7}", "number_rule": "11 位", "samples": ["04080000001"], **terms}
-    return desk.client.patch(f"/api/issuers/{name}", json=wanted, headers=desk.city.headers("administrator"))
+    return desk.client.put(f"/api/issuers/{name}", json=wanted, headers=desk.city.headers("administrator"))
 
 
 def test_an_issuer_is_added_and_its_certificates_can_be_entered(desk: Desk, parts: Parts) -> None:

@@ -1,6 +1,6 @@
 """/api/issuers: 发证机关 and the formats of their numbers."""
 
-from litestar import get, patch, post
+from litestar import get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
@@ -46,7 +46,7 @@ def add_issuer(
         return issuers.add(session, actor, data, at=clock(), request_id=request_id_of(request.scope))
 
 
-@patch(
+@put(
     "/api/issuers/{name:str}",
     opt=EDIT,
     sync_to_thread=True,

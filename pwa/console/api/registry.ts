@@ -7,7 +7,10 @@ import type {
   FalseOfficerReport,
   ImportReport,
   Issuer,
+  IssuerTerms,
+  IssuerTrial,
   NewCredential,
+  NewIssuer,
   NewStatus,
   NewTraining,
   TrainingRow,
@@ -28,6 +31,11 @@ export const registry = {
   credentials: (search: Search) => get<Page<CredentialRow>>('/api/credentials', search),
   credential: (number: string, asOf = '') => get<Credential>(at(number), { as_of: asOf }),
   issuers: () => get<Issuer[]>('/api/issuers'),
+  addIssuer: (draft: NewIssuer) => post<Issuer>('/api/issuers', draft),
+  changeIssuer: (name: string, terms: IssuerTerms) =>
+    useSession().request((api) => api.put<Issuer>(`/api/issuers/${encodeURIComponent(name)}`, terms)),
+  tryFormat: (name: string, number_pattern: string, samples: string[]) =>
+    post<IssuerTrial>('/api/issuers/trial', { name, number_pattern, samples }),
   enter: (draft: NewCredential) => post<Change>('/api/credentials', draft),
   step: (number: string, draft: NewStatus) => post<Change>(`${at(number)}/status`, draft),
   reissue: (number: string, reason: string) =>

@@ -1592,16 +1592,16 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
         /**
          * ChangeIssuer
          * @description Changes format and term for certificates entered from now on; those registered stay as they are.
          */
-        patch: operations["ApiIssuersNameChangeIssuer"];
+        put: operations["ApiIssuersNameChangeIssuer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/legal-qualifications": {

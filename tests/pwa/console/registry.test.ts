@@ -103,6 +103,9 @@ describe('a new certificate', () => {
     kind: 'province',
     number_pattern: '\\d{11}',
     number_rule: '11 位数字',
+    valid_from: null,
+    valid_to: null,
+    certificates: 0,
   } as const
   const filled = {
     ...emptyDraft(),
