@@ -54,7 +54,7 @@ test('the desk of those who keep people and certificates, at the width of a phon
   await page.setViewportSize({ width: 390, height: 844 })
   const check = checker(page)
   for (const [role, places] of [
-    ['registrar', ['credentials', 'credentials/changes', 'credentials/training', 'credentials/import']],
+    ['registrar', ['credentials', 'credentials/changes', 'credentials/training', 'credentials/issuers', 'credentials/import']],
     ['administrator', ['accounts', 'devices']],
     ['overseer', ['legal', 'legal/qualifications', 'appraisal', 'reports', 'verifications', 'benchmarks', 'matters/changes']],
   ] as const) {

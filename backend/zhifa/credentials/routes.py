@@ -1,6 +1,5 @@
 """/api/credentials: the registry's list, one certificate, and what may be proposed about it."""
 
-
 from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
