@@ -11,6 +11,7 @@ export interface Door {
     | 'queue'
     | 'records'
     | 'alerts'
+    | 'overview'
     | 'quarantine'
     | 'sheets'
     | 'legal-reviews'
@@ -46,6 +47,7 @@ export const doors: readonly Door[] = [
   },
   { name: 'records', part: '审查', words: '记录', icon: 'file', permission: 'inspection_read' },
   { name: 'alerts', part: '审查', words: '预警', icon: 'flag', permission: 'alert_read' },
+  { name: 'overview', part: '审查', words: '概览', icon: 'chart', permission: 'overview_read' },
   {
     name: 'quarantine',
     part: '审查',

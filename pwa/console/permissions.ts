@@ -6,6 +6,8 @@ export type Permission =
   | 'evidence_read'
   | 'alert_read'
   | 'alert_step'
+  | 'overview_read'
+  | 'overview_export'
   | 'quarantine_read'
   | 'quarantine_resolve'
   | 'device_read'

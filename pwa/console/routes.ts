@@ -59,6 +59,12 @@ const routes = [
     meta: { title: '预警', permission: 'alert_read' as const },
   },
   {
+    path: '/overview',
+    name: 'overview',
+    component: () => import('./features/overview/OverviewScreen.vue'),
+    meta: { title: '概览', permission: 'overview_read' as const },
+  },
+  {
     path: '/quarantine',
     name: 'quarantine',
     component: () => import('./features/quarantine/QuarantineScreen.vue'),

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from zhifa.overview.figures import hours_of, of_cap, quantile
+from zhifa.overview.figures import hours_of, quantile, standing
 from zhifa.overview.periods import PeriodUnreadable, month_of, parse
 
 
@@ -53,13 +53,13 @@ def test_hours_are_rounded_up_the_coarser_the_longer(minutes: int, hours: int) -
 
 
 def test_half_and_nine_in_ten_are_found_among_the_hours() -> None:
-    figures = {"hours/2": 5, "hours/10": 4, "hours/240": 1}
+    figures = {"hours": {"2": 5, "10": 4, "240": 1}}
     assert (quantile(figures, 0.5), quantile(figures, 0.9), quantile(figures, 1.0)) == (2, 10, 240)
     assert quantile({}, 0.5) is None
-    assert quantile({"hours/7": 1}, 0.9) == 7
+    assert quantile({"hours": {"7": 1}}, 0.9) == 7
 
 
 def test_where_a_subject_stands_against_its_cap() -> None:
-    assert [of_cap(paid, 2) for paid in range(5)] == [None, "cap/near", "cap/reached", "cap/over", "cap/over"]
-    assert [of_cap(paid, 1) for paid in range(3)] == [None, "cap/reached", "cap/over"]
-    assert of_cap(1, 0) == "cap/over"
+    assert [standing(paid, 2) for paid in range(5)] == ["below", "near", "reached", "over", "over"]
+    assert [standing(paid, 1) for paid in range(3)] == ["below", "reached", "over"]
+    assert standing(1, 0) == "over"

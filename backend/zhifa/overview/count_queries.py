@@ -123,11 +123,10 @@ def add_due(session: Session, keys: Iterable[Key], at: datetime) -> bool:
     return fresh
 
 
-def next_due(session: Session) -> Row | None:
+def next_due(session: Session, limit: int) -> Sequence[Row]:
     columns = table_of(Due).c
-    return session.execute(
-        sa.select(*columns).order_by(columns.since, columns.agency_id, columns.period).limit(1)
-    ).first()
+    longest = (columns.since, columns.agency_id, columns.period)
+    return session.execute(sa.select(*columns).order_by(*longest).limit(limit)).all()
 
 
 def settle(session: Session, due: Row) -> bool:

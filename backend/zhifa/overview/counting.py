@@ -3,7 +3,7 @@
 Receiving shares SQLite's one write lock with this work, so nothing is read or reckoned while it is held.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,11 +18,11 @@ from zhifa.compliance.rules.frequency import EXEMPT
 from zhifa.compliance.thresholds import caps
 from zhifa.db import Database
 from zhifa.overview import count_queries as queries
-from zhifa.overview.figures import WITHDRAWN, Figures, Tally, Visit, of_cap
+from zhifa.overview.figures import WITHDRAWN, Figures, Tally, Visit, standing
 from zhifa.overview.periods import Period, month_of, parse
 
-#: Visits that are marked in one transaction when everything is counted anew.
-TOGETHER = 2000
+#: Visits that are marked in one transaction when everything is counted anew; and counts of one transaction.
+MARKED, TOGETHER = 2000, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,13 @@ class Counting:
         done = 0
         while most is None or done < most:
             with self.db.read() as session:
-                due = queries.next_due(session)
-                if due is None:
-                    break
-                figures = figures_of(session, due.agency_id, parse(due.period))
-            self._write(due, figures)
-            done += 1
+                due = queries.next_due(session, TOGETHER)
+                books = Books.of(session)
+                found = [(each, figures_of(session, books, each.agency_id, parse(each.period))) for each in due]
+            if not found:
+                break
+            self.write(found)
+            done += len(found)
         return done
 
     def rebuild(self) -> int:
@@ -62,18 +63,20 @@ class Counting:
         last = UUID(int=0)
         while True:
             with self.db.read() as session:
-                ids = after(session, last, TOGETHER)
+                ids = after(session, last, MARKED)
             if not ids:
                 return self.count()
             with self.db.write() as session:
                 self.mark(session, ids)
             last = ids[-1]
 
-    def _write(self, due: Any, figures: Figures) -> None:
-        text = msgspec.json.encode(figures).decode()
+    def write(self, found: Iterable[tuple[Any, Figures]]) -> None:
+        """Keeps the counts of what is due, but for those that were marked again since ``due`` was read."""
+        encoded = [(due, msgspec.json.encode(figures).decode()) for due, figures in found]
         with self.db.write() as session:
-            if queries.settle(session, due):
-                queries.write(session, due, text, self.clock())
+            for due, text in encoded:
+                if queries.settle(session, due):
+                    queries.write(session, due, text, self.clock())
 
 
 def _concerned(row: Any, month: str) -> Iterable[str]:
@@ -84,15 +87,27 @@ def _concerned(row: Any, month: str) -> Iterable[str]:
         yield row.month
 
 
-def figures_of(session: Session, agency: UUID, period: Period) -> Figures:
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What every count looks up: matters by code, and published thresholds."""
+
+    matters: Mapping[str, Any]
+    thresholds: Sequence[Any]
+
+    @classmethod
+    def of(cls, session: Session) -> "Books":
+        return cls(queries.matters(session), queries.thresholds(session))
+
+
+def figures_of(session: Session, books: Books, agency: UUID, period: Period) -> Figures:
     """The figures of an agency and a month, or of its caps and a year, from the visits as they are."""
-    return _year(session, agency, period) if period.kind == "year" else _month(session, agency, period)
+    return _year(session, books, agency, period) if period.kind == "year" else _month(session, books, agency, period)
 
 
-def _month(session: Session, agency: UUID, period: Period) -> Figures:
+def _month(session: Session, books: Books, agency: UUID, period: Period) -> Figures:
     span = (agency, period.starts_at, period.ends_at)
     found, decided = queries.rules(session, *span), queries.first_decisions(session, *span)
-    matters, own = queries.matters(session), queries.agency(session, agency).field
+    matters, own = books.matters, queries.agency(session, agency).field
     tally = Tally()
     for row in queries.visits(session, *span):
         first = decided.get(row.id)
@@ -114,16 +129,17 @@ def _month(session: Session, agency: UUID, period: Period) -> Figures:
     return tally.figures
 
 
-def _year(session: Session, agency: UUID, period: Period) -> Figures:
+def _year(session: Session, books: Books, agency: UUID, period: Period) -> Figures:
     """Subjects by where they stand against the cap that holds for their latest visit (rule P06-1)."""
-    division, published = queries.agency(session, agency).division_code, queries.thresholds(session)
-    matters, tally = queries.matters(session), Tally()
+    division, matters, tally = queries.agency(session, agency).division_code, books.matters, Tally()
     for last, paid in _by_subject(queries.visits(session, agency, period.starts_at, None), period).values():
         day = last.opened_at.astimezone(SHANGHAI).date()
-        cap = _cap(caps(published, agency, division, day), [matters[c] for c in last.matters or () if c in matters])
+        cap = _cap(
+            caps(books.thresholds, agency, division, day), [matters[c] for c in last.matters or () if c in matters]
+        )
         if cap is not None:
-            tally.counts["cap/subjects"] += 1
-            tally.counts[of_cap(paid, cap) or "cap/below"] += 1
+            tally.counts["cap"]["subjects"] += 1
+            tally.counts["cap"][standing(paid, cap)] += 1
     return tally.figures
 
 

@@ -1,21 +1,21 @@
-"""What is counted of a visit, as whole numbers under names; the figures of many are the sums of theirs. Pure.
+"""What is counted of a visit, as whole numbers in families; the figures of many are the sums of theirs. Pure.
 
-    state/closed     visits by state; withdrawn ones appear here and nowhere else
-    day/05           by day of the month
-    result/…         by how they ended; source/… by why they were paid
-    field/交通运输   by field; a visit about two fields is counted in both
-    matter/SP-CY-001 by matter
-    answer/fail      answers to checklist items
-    rule/P03-1       visits of which a rule says something; ``found`` those of which any says it
-    warning/W7       visits under a warning model
-    hours/26         first decisions by the hours they took; ``first/return`` those that returned the record
-    cap/near         subjects of a year by how many visits are left to them
+    state    closed 3         visits by state; withdrawn ones appear here and nowhere else
+    day      05 1             by day of the month
+    result   no_problem 2     by how they ended; ``source``: by why they were paid
+    field    交通运输 2        by field; a visit about two fields is counted in both
+    matter   SP-CY-001 2      by matter
+    answer   fail 4           answers to checklist items
+    rule     P03-1 1          visits of which a rule says something; ``found`` (any): of which any rule does
+    warning  W7 1             visits under a warning model
+    hours    26 1             first decisions by the hours they took; ``first``: by what they were
+    cap      near 1           subjects of a year by how many visits are left to them
 
 There are no fines in here and no targets: who wants to rank agencies by either finds nothing to rank.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,7 +23,7 @@ from typing import Any
 from zhifa.clock import SHANGHAI
 from zhifa.overview.catalogue import warnings_of
 
-Figures = Mapping[str, int]
+Figures = Mapping[str, Mapping[str, int]]
 WITHDRAWN = "withdrawn"
 HOUR = timedelta(hours=1)
 
@@ -46,37 +46,49 @@ class Visit:
 
 @dataclass(slots=True)
 class Tally:
-    """Adds visits up."""
+    """Adds up visits, and figures."""
 
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def add(self, visit: Visit) -> None:
-        self.counts[f"state/{visit.state}"] += 1
+        self.counts["state"][visit.state] += 1
         if visit.state == WITHDRAWN:
             return
-        self.counts.update(_names(visit))
+        for family, name in _names(visit):
+            self.counts[family][name] += 1
         for answer, number in (visit.summary.get("answers") or {}).items():
-            self.counts[f"answer/{answer}"] += number
+            self.counts["answer"][answer] += number
+
+    def take(self, figures: Figures, families: Collection[str] | None = None) -> None:
+        """Adds figures, or these families of them."""
+        for family in figures if families is None else families & figures.keys():
+            counts = self.counts[family]
+            for name, number in figures[family].items():
+                counts[name] += number
 
     @property
     def figures(self) -> Figures:
-        return {name: number for name, number in sorted(self.counts.items()) if number}
+        """In one order, without what is none."""
+        return {
+            family: {name: number for name, number in sorted(counts.items()) if number}
+            for family, counts in sorted(self.counts.items())
+        }
 
 
-def _names(visit: Visit) -> Iterable[str]:
-    yield f"day/{visit.sort_at.astimezone(SHANGHAI):%d}"
+def _names(visit: Visit) -> Iterable[tuple[str, str]]:
+    yield "day", f"{visit.sort_at.astimezone(SHANGHAI):%d}"
     if visit.summary.get("result"):
-        yield f"result/{visit.summary['result']}"
-    yield f"source/{visit.source or 'unknown'}"
-    yield from (f"field/{name}" for name in visit.fields)
-    yield from (f"matter/{code}" for code in set(visit.matters))
-    yield from (f"rule/{rule}" for rule in set(visit.rules))
-    yield from (f"warning/{code}" for code in warnings_of(visit.rules))
+        yield "result", visit.summary["result"]
+    yield "source", visit.source or "unknown"
+    yield from (("field", name) for name in visit.fields)
+    yield from (("matter", code) for code in set(visit.matters))
+    yield from (("rule", rule) for rule in set(visit.rules))
+    yield from (("warning", code) for code in warnings_of(visit.rules))
     if visit.rules:
-        yield "found"
+        yield "found", "any"
     if visit.decided_at and visit.ready_at:
-        yield f"hours/{hours_of(visit.decided_at - visit.ready_at)}"
-        yield f"first/{visit.decision}"
+        yield "hours", str(hours_of(visit.decided_at - visit.ready_at))
+        yield "first", visit.decision
 
 
 def hours_of(taken: timedelta) -> int:
@@ -87,17 +99,14 @@ def hours_of(taken: timedelta) -> int:
 
 
 def total(several: Iterable[Figures]) -> Figures:
-    summed: dict[str, int] = {}
+    tally = Tally()
     for figures in several:
-        for name, number in figures.items():
-            summed[name] = summed.get(name, 0) + number
-    return summed
+        tally.take(figures)
+    return tally.counts
 
 
-def part(figures: Figures, family: str) -> dict[str, int]:
-    """The figures of one family, by what stands after its name."""
-    start = f"{family}/"
-    return {name[len(start) :]: number for name, number in figures.items() if name.startswith(start)}
+def part(figures: Figures, family: str) -> Mapping[str, int]:
+    return figures.get(family, {})
 
 
 def visits(figures: Figures) -> int:
@@ -117,10 +126,8 @@ def quantile(figures: Figures, share: float) -> int | None:
     return None
 
 
-def of_cap(paid: int, cap: int) -> str | None:
-    """Where a subject stands that was visited ``paid`` times of ``cap``: near 临近, reached 用满, over 超过."""
-    if paid > cap:
-        return "cap/over"
-    if paid == cap:
-        return "cap/reached"
-    return "cap/near" if paid and paid == cap - 1 else None
+def standing(paid: int, cap: int) -> str:
+    """Where a subject stands that was visited ``paid`` times of ``cap``: near 临近, reached 用满, over 超过, below."""
+    if paid >= cap:
+        return "over" if paid > cap else "reached"
+    return "near" if paid and paid == cap - 1 else "below"

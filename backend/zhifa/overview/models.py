@@ -13,7 +13,7 @@ from zhifa.db import Instant
 
 
 class Counted(SQLModel, table=True):
-    """The count of one agency and period. ``figures``: a JSON object of whole numbers, see ``figures.py``.
+    """The count of one agency and period. ``figures``: whole numbers as JSON, see ``figures.py``.
 
     ``period``: a month ``2026-11`` or, for what only a year can tell (caps of visits), a year ``2026``.
     """

@@ -1,8 +1,8 @@
 """The overview of what an actor may see: what was counted, added up."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from sqlmodel import Session
 from zhifa.compliance.rules import RULES
 from zhifa.identity.actor import Actor
 from zhifa.overview import catalogue, queries
-from zhifa.overview.figures import Figures, part, quantile, total, visits
+from zhifa.overview.figures import Figures, Tally, part, quantile, total, visits
 from zhifa.overview.periods import Period, parse
 from zhifa.overview.queries import Filters
 from zhifa.overview.schemas import (
@@ -35,19 +35,26 @@ from zhifa.overview.schemas import (
 )
 
 GAPS = 100
-NOTHING: Figures = {}
-_decoder = msgspec.json.Decoder(dict[str, int])
+_decoder = msgspec.json.Decoder(dict[str, dict[str, int]])
 
 
-@dataclass(frozen=True, slots=True)
+#: Only a month is shown day by day.
+OF_LONGER = frozenset(
+    {"state", "result", "source", "field", "matter", "answer", "rule", "found", "warning", "hours", "first"}
+)
+OF_MONTHS = OF_LONGER | {"day"}
+
+
+@dataclass(slots=True)
 class Gathered:
-    """By agency and period: its figures."""
+    """What was counted, added up in one pass: of the period by agency, of the period before as a whole, and the
+    visits of every month."""
 
-    figures: Mapping[tuple[UUID, str], Figures]
-    counted_at: datetime | None
-
-    def of(self, agencies: Iterable[UUID], periods: Sequence[str]) -> Figures:
-        return total(self.figures.get((agency, period), NOTHING) for agency in agencies for period in periods)
+    by_agency: defaultdict[UUID, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    then: Tally = field(default_factory=Tally)
+    months: Counter[str] = field(default_factory=Counter)
+    year: Tally = field(default_factory=Tally)
+    counted_at: datetime | None = None
 
 
 def overview(session: Session, actor: Actor, filters: Filters) -> Overview:
@@ -55,10 +62,9 @@ def overview(session: Session, actor: Actor, filters: Filters) -> Overview:
     period, year = filters.period, f"{filters.period.first[0]:04}"
     asked = {*period.months, *period.before.months, year}
     agencies = queries.agencies(session, actor, filters)
-    gathered = _gather(queries.counted(session, actor, filters, asked))
-    ids = [row.id for row in agencies]
-    by_agency = {each: gathered.of([each], period.months) for each in ids}
-    now, then = total(by_agency.values()), gathered.of(ids, period.before.months)
+    gathered = _gather(queries.counted(session, actor, filters, asked), period)
+    by_agency = {row.id: gathered.by_agency[row.id].counts for row in agencies}
+    now, then = total(by_agency.values()), gathered.then.counts
     held = queries.held(session, actor, filters)
     return Overview(
         scope=Scope(_scope_name(session, actor, filters, agencies), len(agencies), any(row.demo for row in agencies)),
@@ -68,7 +74,7 @@ def overview(session: Session, actor: Actor, filters: Filters) -> Overview:
         behind=queries.is_behind(session, actor, filters, asked),
         now=totals(now),
         then=totals(then),
-        slices=_slices(period, gathered, ids, now, then),
+        slices=_slices(period, gathered.months, now, then),
         results=_shares(now, then, "result"),
         reasons=_shares(now, then, "source"),
         fields=_shares(now, then, "field"),
@@ -77,7 +83,7 @@ def overview(session: Session, actor: Actor, filters: Filters) -> Overview:
         key_fields=_key_fields(now, then, agencies),
         key_fields_source=catalogue.key_fields_source(),
         matters=_matters(held, now),
-        caps=_caps(period.first[0], gathered.of(ids, [year])),
+        caps=_caps(period.first[0], gathered.year.counts),
         alerts=AlertsTold(**queries.alerts(session, actor, filters)),
         divisions=_divisions(session, agencies, by_agency),
         agencies=_agencies(agencies, by_agency, held),
@@ -89,7 +95,7 @@ def totals(figures: Figures) -> Totals:
     return Totals(
         visits=visits(figures),
         **{state: states.get(state, 0) for state in ("open", "closed", "returned", "accepted", "withdrawn")},
-        found=figures.get("found", 0),
+        found=part(figures, "found").get("any", 0),
         decided=sum(first.values()),
         first_returned=first.get("return", 0),
         median_hours=quantile(figures, 0.5),
@@ -99,12 +105,19 @@ def totals(figures: Figures) -> Totals:
     )
 
 
-def _gather(rows: Iterable[Any]) -> Gathered:
-    figures, latest = {}, None
+def _gather(rows: Sequence[Any], period: Period) -> Gathered:
+    gathered, months = Gathered(), frozenset(period.months)
+    families = OF_MONTHS if period.kind == "month" else OF_LONGER
     for row in rows:
-        figures[row.agency_id, row.period] = _decoder.decode(row.figures)
-        latest = max(latest, row.counted_at) if latest else row.counted_at
-    return Gathered(figures, latest)
+        figures = _decoder.decode(row.figures)
+        if len(row.period) == len("2026"):
+            gathered.year.take(figures)
+            continue
+        tally = gathered.by_agency[row.agency_id] if row.period in months else gathered.then
+        tally.take(figures, families)
+        gathered.months[row.period] += visits(figures)
+    gathered.counted_at = max((row.counted_at for row in rows), default=None)
+    return gathered
 
 
 def _told(period: Period) -> PeriodTold:
@@ -121,11 +134,11 @@ def _scope_name(session: Session, actor: Actor, filters: Filters, agencies: Sequ
     return f"{name} · {filters.field}" if filters.field else name
 
 
-def _slices(period: Period, gathered: Gathered, ids: Sequence[UUID], now: Figures, then: Figures) -> list[Slice]:
+def _slices(period: Period, months: Mapping[str, int], now: Figures, then: Figures) -> list[Slice]:
     if period.kind == "month":
         return _days(period, now, then)
     pairs = zip(period.months, period.before.months, strict=True)
-    return [_month(month, gathered.of(ids, [month]), gathered.of(ids, [before])) for month, before in pairs]
+    return [_month(month, months[month], months[before]) for month, before in pairs]
 
 
 def _days(period: Period, now: Figures, then: Figures) -> list[Slice]:
@@ -140,9 +153,9 @@ def _day(day: date, here: Mapping[str, int], before: Mapping[str, int] | None) -
     return Slice(f"{day.day}日", day, day, here.get(key, 0), None if before is None else before.get(key, 0))
 
 
-def _month(code: str, here: Figures, before: Figures) -> Slice:
+def _month(code: str, here: int, before: int) -> Slice:
     month = parse(code)
-    return Slice(f"{month.first[1]}月", month.first_day, month.last_day, visits(here), visits(before))
+    return Slice(f"{month.first[1]}月", month.first_day, month.last_day, here, before)
 
 
 def _shares(now: Figures, then: Figures, family: str) -> list[Share]:

@@ -8,6 +8,7 @@ export const iconPaths = {
   camera: 'M4 7.5h3.5L9 5h6l1.5 2.5H20v12H4Z M12 10a3.3 3.3 0 1 0 0 6.6a3.3 3.3 0 1 0 0-6.6Z',
   card: 'M3 5.5h18v13H3Z M6.5 15.5h5 M9 9a1.6 1.6 0 1 0 0 3.2a1.6 1.6 0 1 0 0-3.2Z M14 10h4 M14 13.5h4',
   chain: 'M10 7H7a5 5 0 0 0 0 10h3 M14 7h3a5 5 0 0 1 0 10h-3 M8.5 12h7',
+  chart: 'M4 4v16h16 M8.5 16v-5 M13 16V7 M17.5 16v-3',
   check: 'M4.5 12.5l5 5L19.5 7',
   clock: 'M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18Z M12 7.5V12l3.2 2',
   close: 'M6 6l12 12 M18 6L6 18',

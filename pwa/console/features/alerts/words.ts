@@ -1,7 +1,7 @@
 import type { AlertDetail, AlertRow } from '@shared/api/wire'
 import { type AlertState, alertStates, severityStates } from '@shared/text/states'
 import type { LocationQuery } from 'vue-router'
-import { spoken, wordOf } from '../../lists/query'
+import { matching, spoken, uuid, wordOf } from '../../lists/query'
 
 /** With which finding of fact an alert is closed. */
 export const conclusions = {
@@ -41,6 +41,9 @@ export interface AlertFilters {
   state: AlertState | ''
   severity: keyof typeof severityStates | ''
   mine: '' | 'true'
+  /** A rule's number, and an agency: the overview leads here with them. */
+  rule: string
+  agency: string
 }
 
 export function filtersOf(query: LocationQuery): AlertFilters {
@@ -50,6 +53,8 @@ export function filtersOf(query: LocationQuery): AlertFilters {
     state: Object.hasOwn(alertStates, state) ? (state as AlertState) : '',
     severity: Object.hasOwn(severityStates, severity) ? (severity as AlertFilters['severity']) : '',
     mine: wordOf(query['mine']) === 'true' ? 'true' : '',
+    rule: matching(wordOf(query['rule']), /^[A-Z]\d{2}-\d{1,2}$/),
+    agency: matching(wordOf(query['agency']), uuid),
   }
 }
 
