@@ -36,7 +36,7 @@ test('the desk', async ({ page }) => {
   const registry = ['credentials', 'credentials/changes', 'verifications']
   const benchmarks = ['benchmarks', 'benchmarks/waiting', 'benchmarks/import', 'benchmarks/lists', 'benchmarks/lists/new']
   const matters = ['matters', 'matters/new', 'matters/changes']
-  const places = ['queue', 'records', 'quarantine', 'devices', ...registry, ...benchmarks, ...matters]
+  const places = ['queue', 'records', 'overview', 'quarantine', 'devices', ...registry, ...benchmarks, ...matters]
   await deskScreens(page, Object.fromEntries(places.map((place) => [place, `/console/${place}`])), check)
   await page.goto('/console/matters')
   await page.locator('a[data-row]').first().click()
@@ -56,7 +56,7 @@ test('the desk of those who keep people and certificates, at the width of a phon
   for (const [role, places] of [
     ['registrar', ['credentials', 'credentials/changes', 'credentials/training', 'credentials/issuers', 'credentials/import']],
     ['administrator', ['accounts', 'devices']],
-    ['overseer', ['legal', 'legal/qualifications', 'appraisal', 'reports', 'verifications', 'benchmarks', 'matters/changes']],
+    ['overseer', ['overview', 'legal', 'legal/qualifications', 'appraisal', 'reports', 'verifications', 'benchmarks', 'matters/changes']],
   ] as const) {
     await logIn(page, '/console/', account(role))
     await deskScreens(page, Object.fromEntries(places.map((place) => [place, `/console/${place}`])), check)
