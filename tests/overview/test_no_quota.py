@@ -24,7 +24,7 @@ NAMES = re.compile(
 #: In words that people read.
 WORDS = re.compile(r"排名|排行|名次|榜|指标|任务数|罚没|罚款(总额|金额|合计|数额)|完成率|达标率")
 #: Where a screen or file says that there is none.
-DENIALS = re.compile(r"[^。]*不(设|统计|按)[^。]*(指标|排名|罚没)[^。]*。")
+DENIALS = re.compile(r"[^。]*不(设|作|统计|按)[^。]*(指标|排名|罚没)[^。]*。")
 #: ``officer_ranks`` and the like do not exist; ``fine`` alone is what a benchmark reckons for one case.
 ONE_CASE = {"fine", "fines_words"}
 
