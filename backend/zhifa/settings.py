@@ -58,6 +58,12 @@ class Settings:
     clock_skew_warn_s: int = _setting(60, doc="Clock skew shown to the supervisor, seconds.")
     late_entry_hours: int = _setting(24, doc="Hours after closing when an arrival counts as late.")
 
+    undo_minutes: int = _setting(10, doc="Minutes within which reviewers may take back their own decision; 0: never.")
+
+    return_reasons: str = _setting(
+        "", doc="File with the reasons for returning a record to pick from, like review/reasons.json; empty: that one."
+    )
+
     push_services: str = _setting(
         "fcm.googleapis.com, updates.push.services.mozilla.com, .push.apple.com, .notify.windows.com",
         doc="Push services that may be posted to: hosts, domains with a leading dot, or whole origins; empty: no push.",

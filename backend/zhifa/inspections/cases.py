@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from msgspec import UNSET
 from sqlmodel import Session
@@ -12,7 +13,7 @@ from zhifa.inspections.finding_checks import named_version
 from zhifa.inspections.record import Record
 from zhifa.inspections.state import State
 
-#: A record leaves the accepted by being withdrawn and no other way; the others have no cases to look for.
+#: A record leaves the accepted by being withdrawn, or by :func:`forget`; the others have no cases to look for.
 DECIDED = {State.ACCEPTED.value, State.WITHDRAWN.value}
 
 
@@ -22,6 +23,11 @@ def write_cases(session: Session, records: Sequence[Record], rows: Sequence[Mapp
     if decided:
         made = [case for record, row in decided if row["state"] == State.ACCEPTED.value for case in _cases(record, row)]
         case_queries.replace_cases(session, [row["id"] for _, row in decided], made)
+
+
+def forget(session: Session, inspection: UUID) -> None:
+    """Its acceptance was taken back: it is no decided case any more."""
+    case_queries.replace_cases(session, [inspection], [])
 
 
 def _cases(record: Record, row: Mapping[str, Any]) -> Iterable[dict[str, Any]]:

@@ -65,4 +65,5 @@ def _wire_row(row: Any, facts: RowFacts, late_after: timedelta) -> InspectionRow
         review=facts.reviews.get(row.id),
         version=row.version,
         risk=row.risk,
+        reasons=facts.reasons.get(row.id, []),
     )

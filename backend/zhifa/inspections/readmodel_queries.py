@@ -29,9 +29,9 @@ IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
 _ENTRIES_OF = sa.select(
     ENTRIES.c.inspection_id, ENTRIES.c.account_id, ENTRIES.c.kind, ENTRIES.c.received_at, ENTRIES.c.jws
 ).where(ENTRIES.c.inspection_id.in_(IDS))
-_REVIEWS_OF = sa.select(col(Review.inspection_id), col(Review.id), col(Review.decision), col(Review.at)).where(
-    col(Review.inspection_id).in_(IDS)
-)
+_REVIEWS_OF = sa.select(
+    col(Review.inspection_id), col(Review.id), col(Review.decision), col(Review.at), col(Review.undoes)
+).where(col(Review.inspection_id).in_(IDS))
 _WITH_CONFLICTS = sa.select(col(Quarantine.inspection_id)).where(
     col(Quarantine.inspection_id).in_(IDS),
     col(Quarantine.code).in_(CONFLICT_CODES),

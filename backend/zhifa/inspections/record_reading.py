@@ -1,6 +1,7 @@
 """One inspection as the wire has it: the record with what stands around it."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,8 @@ from zhifa.inspections.record import AttachedFile
 from zhifa.inspections.schemas import EvidenceRow, InspectionDetail
 from zhifa.inspections.state import State
 from zhifa.review.blockers import blockers_of
-from zhifa.review.queries import reviews_of
+from zhifa.review.queries import reviews_of, standing_of
+from zhifa.review.schemas import Review
 from zhifa.settings import Settings
 
 
@@ -37,10 +39,20 @@ def detail(session: Session, actor: Actor, inspection: UUID, *, settings: Settin
         record=record,
         chains=chains,
         evidence=_evidence(session, actor, inspection, record.attachments),
-        reviews=reviews_of(session, inspection),
+        reviews=_reviews(session, actor, inspection, settings),
         compliance=findings(session, inspection),
         blockers=blockers_of(State(row.state), chains, queries.missing_files(session, inspection)),
     )
+
+
+def _reviews(session: Session, actor: Actor, inspection: UUID, settings: Settings) -> list[Review]:
+    """With the decision that the actor may take back marked."""
+    reviews, window = reviews_of(session, inspection), timedelta(minutes=settings.undo_minutes)
+    mine = standing_of(session, inspection, actor.account_id)
+    for review in reviews:
+        if review.id == mine and window:
+            review.undo_until = review.at + window
+    return reviews
 
 
 def _evidence(

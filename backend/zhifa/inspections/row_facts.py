@@ -10,10 +10,12 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from zhifa.compliance.findings_queries import open_findings_of
+from zhifa.compliance.reading import title_of
 from zhifa.credentials.models import Officer
 from zhifa.evidence.models import EvidenceReceipt
 from zhifa.inspections.models import Attachment, Entry, HeldEntry, Participation
-from zhifa.inspections.schemas import OfficerName
+from zhifa.inspections.schemas import OfficerName, RiskReason
 from zhifa.review.queries import last_decisions
 from zhifa.review.schemas import ReviewGlance
 
@@ -27,6 +29,7 @@ class RowFacts:
     held: Mapping[UUID, int]
     closing_delay: Mapping[UUID, timedelta]
     reviews: Mapping[UUID, ReviewGlance]
+    reasons: Mapping[UUID, list[RiskReason]]
 
 
 def facts_of(session: Session, inspections: Collection[UUID]) -> RowFacts:
@@ -36,7 +39,16 @@ def facts_of(session: Session, inspections: Collection[UUID]) -> RowFacts:
         held=_count(session, sa.select(HeldEntry), col(HeldEntry.inspection_id), inspections),
         closing_delay=_closing_delay(session, inspections),
         reviews=last_decisions(session, inspections),
+        reasons=_reasons(session, inspections),
     )
+
+
+def _reasons(session: Session, inspections: Collection[UUID]) -> Mapping[UUID, list[RiskReason]]:
+    """What gives each its risk: the open findings, the gravest first."""
+    found: dict[UUID, list[RiskReason]] = defaultdict(list)
+    for row in open_findings_of(session, inspections):
+        found[row.inspection_id].append(RiskReason(rule=row.rule, severity=row.severity, title=title_of(row.rule)))
+    return found
 
 
 def not_handed_in() -> sa.Select[Any]:

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from zhifa.compliance.schemas import ComplianceRow
+from zhifa.compliance.schemas import ComplianceRow, SeverityName
 from zhifa.inspections.record import Position, Record
 from zhifa.review.schemas import Review, ReviewGlance
 
@@ -42,6 +42,14 @@ class AnswerCounts(msgspec.Struct):
     na: int
 
 
+class RiskReason(msgspec.Struct):
+    """Why a record stands where it stands in the queue: an open finding of a rule."""
+
+    rule: str
+    severity: SeverityName
+    title: str
+
+
 class InspectionRow(msgspec.Struct):
     """A line of the list. ``late_by_s``: how long after closing the closing arrived, where that is late;
     ``missing_evidence``: files that are named and have not come; ``held``: entries whose predecessor has not;
@@ -68,6 +76,7 @@ class InspectionRow(msgspec.Struct):
     review: ReviewGlance | None
     version: int
     risk: int
+    reasons: list[RiskReason]
 
 
 class InspectionCounts(msgspec.Struct):

@@ -26,6 +26,8 @@ class Reviewed(Protocol):
     def decision(self) -> str: ...
     @property
     def at(self) -> datetime: ...
+    @property
+    def undoes(self) -> UUID | None: ...
 
 
 def state_of(record: Record, reviews: Iterable[Reviewed]) -> State:
@@ -44,8 +46,10 @@ def state_of(record: Record, reviews: Iterable[Reviewed]) -> State:
 
 
 def last_decision(reviews: Iterable[Reviewed]) -> Reviewed | None:
-    """The latest accept or return."""
-    decisions = [review for review in reviews if review.decision in {"accept", "return"}]
+    """The latest accept or return that was not taken back."""
+    reviews = list(reviews)
+    undone = {review.undoes for review in reviews}
+    decisions = [review for review in reviews if review.decision in {"accept", "return"} and review.id not in undone]
     return max(decisions, key=lambda review: (review.at, review.id), default=None)
 
 

@@ -15,6 +15,7 @@ Urgency = Literal["low", "normal", "high"]
 class Kind(StrEnum):
     RECORD_RETURNED = "record_returned"
     RECORD_ACCEPTED = "record_accepted"
+    DECISION_TAKEN_BACK = "decision_taken_back"
     SECOND_OFFICER_NAMED = "second_officer_named"
     DEVICE_REGISTERED = "device_registered"
     DEVICE_REVOKED = "device_revoked"
@@ -52,6 +53,7 @@ TELLINGS: Mapping[Kind, Telling] = {
         "记录被退回补正", "您有一份检查记录被退回补正,请打开查看意见。", "high", 3 * DAY_S
     ),
     Kind.RECORD_ACCEPTED: Telling("记录已审核通过", "您的一份检查记录已审核通过。", "low"),
+    Kind.DECISION_TAKEN_BACK: Telling("审核决定已撤销", "您的一份检查记录的审核决定已撤销,请打开查看。"),
     Kind.SECOND_OFFICER_NAMED: Telling("您被登记为协办人员", "您被登记为一次检查的协办人员,请打开核对。"),
     Kind.DEVICE_REGISTERED: Telling(
         "新设备已登记", "您的账号登记了一台新设备。若非本人操作,请立即告知管理员。", "high", urgent=True

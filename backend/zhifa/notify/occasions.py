@@ -15,7 +15,7 @@ from zhifa.credentials.models import CertificateStatus
 from zhifa.identity.models import Role
 from zhifa.notify import recipient_queries as people
 from zhifa.notify.kinds import Kind, Target
-from zhifa.notify.service import quote, tell
+from zhifa.notify.service import put_away, quote, tell
 
 
 def record_decided(
@@ -33,6 +33,17 @@ def record_decided(
     said = f"“{subject}”的检查记录已审核通过。" if accepted else f"“{subject}”的检查记录需要补正:{quote(words)}"
     to = people.accounts_of_officers(session, officers)
     tell(session, kind, to, Target("inspection", str(inspection)), said, at=at)
+
+
+def decision_taken_back(
+    session: Session, inspection: UUID, *, subject: str, officers: Collection[UUID], accepted: bool, at: datetime
+) -> None:
+    """To the same officers: what they were told does not hold any more. What lay unread of it is put away."""
+    kind = Kind.RECORD_ACCEPTED if accepted else Kind.RECORD_RETURNED
+    was = "“审核通过”的决定已由审核人员撤销" if accepted else "退回已由审核人员撤销,暂不需要补正"
+    target, to = Target("inspection", str(inspection)), people.accounts_of_officers(session, officers)
+    put_away(session, kind, to, target, at=at)
+    tell(session, Kind.DECISION_TAKEN_BACK, to, target, f"“{subject}”的检查记录:{was},将重新审核。", at=at)
 
 
 def second_officer_named(session: Session, inspection: UUID, officers: Collection[UUID], *, at: datetime) -> None:

@@ -133,6 +133,11 @@ def mark_read(
     return bool(session.execute(update.values(read_at=at).returning(col(Message.id))).all())
 
 
+def put_away(session: Session, account: UUID, kind: str, target_type: str, target: str, at: datetime) -> None:
+    about = (col(Message.kind) == kind, col(Message.target_type) == target_type, col(Message.target_id) == target)
+    session.execute(sa.update(Message).where(col(Message.account_id) == account, _UNREAD, *about).values(read_at=at))
+
+
 def hold_inbox(session: Session, account: UUID) -> None:
     """Takes its turn before messages are touched, as whoever tells does; and lets the account's streams know."""
     grown = {"revision": Inbox.revision + 1}

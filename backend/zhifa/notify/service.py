@@ -62,6 +62,13 @@ def tell(
             enqueue(session, PUSH, {"messages": list(page)}, at=at)
 
 
+def put_away(session: Session, kind: Kind, recipients: Collection[UUID], target: Target, *, at: datetime) -> None:
+    """Unread messages of a kind about something, which do not hold any more: nobody is woken or chased for them."""
+    for account in sorted(set(recipients)):
+        queries.hold_inbox(session, account)
+        queries.put_away(session, account, kind.value, target.type, target.id, at)
+
+
 def quote(words: str) -> str:
     """The beginning of what somebody wrote, on one line."""
     line = " ".join(words.split())

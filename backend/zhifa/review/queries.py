@@ -1,14 +1,18 @@
 """SQL of reviews. Who may see a review is whoever may see its inspection; callers ask that first."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
 import sqlalchemy as sa
+import sqlalchemy.orm
 from sqlmodel import Session, col
 
 from zhifa.agencies.models import Agency, Division
+from zhifa.appraisal.models import Draw, DrawMember
+from zhifa.compliance.models import ComplianceCheck, ComplianceFinding
 from zhifa.identity.models import Account
 from zhifa.inspections.models import Entry, Inspection, Notebook, Participation
 from zhifa.review import models
@@ -25,6 +29,7 @@ def reviews_of(session: Session, inspection: UUID, *, since_version: int = 0) ->
         col(models.Review.words),
         col(models.Review.entries),
         col(models.Review.at),
+        col(models.Review.undoes),
         col(Account.display_name).label("reviewer"),
         col(Account.role).label("reviewer_role"),
         sa.func.coalesce(col(Agency.name), col(Division.name), "").label("agency_name"),
@@ -41,7 +46,8 @@ def reviews_of(session: Session, inspection: UUID, *, since_version: int = 0) ->
 
 
 def last_decisions(session: Session, inspections: Collection[UUID]) -> dict[UUID, ReviewGlance]:
-    """The latest accept or return of each of a page's inspections."""
+    """The latest accept or return of each of a page's inspections that was not taken back."""
+    undo = sa.orm.aliased(models.Review)
     rows = session.execute(
         sa.select(
             col(models.Review.inspection_id),
@@ -52,7 +58,11 @@ def last_decisions(session: Session, inspections: Collection[UUID]) -> dict[UUID
             col(Account.display_name),
         )
         .join(Account, col(Account.id) == col(models.Review.account_id))
-        .where(col(models.Review.inspection_id).in_(inspections), col(models.Review.decision).in_(("accept", "return")))
+        .where(
+            col(models.Review.inspection_id).in_(inspections),
+            col(models.Review.decision).in_(("accept", "return")),
+            ~sa.exists().where(col(undo.undoes) == col(models.Review.id)),
+        )
         .order_by(*_OLDEST_FIRST)
     )
     return {row[0]: ReviewGlance(*row[1:]) for row in rows}
@@ -88,3 +98,65 @@ def strangers(session: Session, inspection: UUID, entries: Collection[UUID]) -> 
     """Those of ``entries`` that do not belong to the inspection."""
     known = sa.select(col(Entry.jti)).where(col(Entry.inspection_id) == inspection, col(Entry.jti).in_(entries))
     return set(entries) - set(session.scalars(known))
+
+
+def one_of(session: Session, review: UUID, account: UUID) -> models.Review | None:
+    """A review, if this account wrote it."""
+    query = sa.select(models.Review).where(col(models.Review.id) == review, col(models.Review.account_id) == account)
+    return session.scalar(query)
+
+
+def after(session: Session, review: models.Review) -> Sequence[Any]:
+    """What was said of the same record since, oldest first."""
+    return session.execute(
+        sa.select(col(models.Review.id), col(models.Review.decision), col(models.Review.undoes))
+        .where(
+            col(models.Review.inspection_id) == review.inspection_id,
+            col(models.Review.version) > review.version,
+        )
+        .order_by(*_OLDEST_FIRST)
+    ).all()
+
+
+def standing_of(session: Session, inspection: UUID, account: UUID) -> UUID | None:
+    """The decision in force on a record, if this account made it."""
+    found = last_decisions(session, [inspection]).get(inspection)
+    return found.id if found and one_of(session, found.id, account) else None
+
+
+def drawn_since(session: Session, inspection: UUID, moment: datetime) -> bool:
+    """Whether it was frozen into a list of 案卷评查 since."""
+    drawn = (
+        sa.select(col(DrawMember.draw_id))
+        .join(Draw, col(Draw.id) == col(DrawMember.draw_id))
+        .where(col(DrawMember.inspection_id) == inspection, col(Draw.frozen_at) >= moment)
+    )
+    return bool(session.scalar(sa.select(sa.exists(drawn))))
+
+
+def state_of_check(session: Session, inspection: UUID) -> Any | None:
+    """``version`` of the record and the one that the rules were last read against; whose record it is."""
+    return session.execute(
+        sa.select(
+            col(Inspection.version),
+            col(ComplianceCheck.version).label("checked"),
+            col(Inspection.agency_id),
+            col(Agency.division_code),
+        )
+        .join(Agency, col(Agency.id) == col(Inspection.agency_id))
+        .outerjoin(ComplianceCheck, col(ComplianceCheck.inspection_id) == col(Inspection.id))
+        .where(col(Inspection.id) == inspection)
+    ).one_or_none()
+
+
+def open_findings(session: Session, inspection: UUID, severities: Collection[str]) -> Sequence[Any]:
+    """The gravest first."""
+    return session.execute(
+        sa.select(col(ComplianceFinding.severity), col(ComplianceFinding.trace))
+        .where(
+            col(ComplianceFinding.inspection_id) == inspection,
+            col(ComplianceFinding.state) == "open",
+            col(ComplianceFinding.severity).in_(severities),
+        )
+        .order_by(sa.case({"block": 0, "warn": 1}, value=col(ComplianceFinding.severity), else_=2))
+    ).all()

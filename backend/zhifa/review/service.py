@@ -1,6 +1,6 @@
 """Deciding on a record, one at a time: what was read is what is decided on, or the reviewer is told what changed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session
@@ -8,23 +8,20 @@ from sqlmodel import Session
 from zhifa.clock import SHANGHAI
 from zhifa.errors import BadRequest, Conflict, Forbidden
 from zhifa.identity.actor import Actor, require
-from zhifa.identity.audit import record as audit
 from zhifa.identity.permissions import Permission
-from zhifa.ids import new_id
-from zhifa.inspections.changes import announce
 from zhifa.inspections.models import Inspection
 from zhifa.inspections.policy import InspectionNotFound, require_visible
-from zhifa.inspections.readmodel import refresh
 from zhifa.inspections.record_queries import chains_of, missing_files
 from zhifa.inspections.state import State
 from zhifa.legality.gate import LegalReviewMissing as LegalReviewMissing
 from zhifa.legality.gate import require_reviewed
 from zhifa.notify import occasions as notify
-from zhifa.review import models, queries
+from zhifa.review import queries
 from zhifa.review.blockers import blockers_of, refusal_of
 from zhifa.review.schemas import Review, ReviewDraft
+from zhifa.review.writing import note_in_audit, put, told
 
-DECISION_WORDS = {"accept": "审核通过", "return": "退回补正", "comment": "填写了意见"}
+DECISION_WORDS = {"accept": "审核通过", "return": "退回补正", "comment": "填写了意见", "undo": "撤销了此前的决定"}
 
 
 class WordsRequired(BadRequest):
@@ -48,9 +45,16 @@ class ReviewConflict(Conflict):
 
 
 def write_review(
-    session: Session, actor: Actor, inspection_id: UUID, draft: ReviewDraft, *, at: datetime, request_id: str | None
+    session: Session,
+    actor: Actor,
+    inspection_id: UUID,
+    draft: ReviewDraft,
+    *,
+    at: datetime,
+    request_id: str | None,
+    window: timedelta = timedelta(),
 ) -> Review:
-    """Accepts, returns or comments.
+    """Accepts, returns or comments. ``window``: how long a decision may be taken back, as the answer tells.
 
     Raises:
         InspectionNotFound, Forbidden, ConflictOfInterest, WordsRequired, EntriesUnknown
@@ -72,20 +76,14 @@ def write_review(
         _check_not_blocked(session, inspection)
     if draft.decision == "accept":
         require_reviewed(session, inspection_id)
-    review = _store(session, actor, inspection, draft, words, at)
+    review = put(session, actor, inspection, draft.decision, at=at, words=words, entries=draft.entries)
     detail = {"decision": draft.decision, "review": str(review.id), "version": draft.version}
-    audit(
-        session,
-        at=at,
-        account_id=actor.account_id,
-        action="inspection_review",
-        target_type="inspection",
-        target_id=inspection_id,
-        request_id=request_id,
-        detail=detail,
-    )
+    note_in_audit(session, actor, inspection_id, detail, at=at, request_id=request_id)
     _tell_officers(session, inspection, draft, words, at)
-    return next(told for told in queries.reviews_of(session, inspection_id) if told.id == review.id)
+    written = told(session, review)
+    if draft.decision != "comment" and window:
+        written.undo_until = at + window
+    return written
 
 
 def _checked_words(session: Session, inspection: UUID, draft: ReviewDraft) -> str:
@@ -102,11 +100,11 @@ def _check_unchanged(session: Session, inspection: Inspection, seen: int) -> Non
     if inspection.version == seen:
         return
     others = queries.reviews_of(session, inspection.id, since_version=seen)
-    told = [f"{other.reviewer}于 {_clock_time(other.at)} {DECISION_WORDS[other.decision]}" for other in others]
+    happened = [f"{other.reviewer}于 {_clock_time(other.at)} {DECISION_WORDS[other.decision]}" for other in others]
     arrived = inspection.version - seen - len(others)
     if arrived > 0:
-        told.append(f"又收到执法人员的 {arrived} 条记录")
-    what = ",".join(told) or "记录已有更新"
+        happened.append(f"又收到执法人员的 {arrived} 条记录")
+    what = ",".join(happened) or "记录已有更新"
     raise ReviewConflict(
         f"在您阅读期间,{what}。您的决定尚未提交,请查看最新内容后再决定。",
         version=inspection.version,
@@ -121,26 +119,6 @@ def _check_not_blocked(session: Session, inspection: Inspection) -> None:
     blockers = blockers_of(State(inspection.state), chains_of(session, inspection.id), missing)
     if blockers:
         raise refusal_of(blockers, missing)
-
-
-def _store(
-    session: Session, actor: Actor, inspection: Inspection, draft: ReviewDraft, words: str, at: datetime
-) -> models.Review:
-    review = models.Review(
-        id=new_id(),
-        inspection_id=inspection.id,
-        account_id=actor.account_id,
-        decision=draft.decision,
-        words=words,
-        entries=[str(jti) for jti in draft.entries],
-        version=inspection.version,
-        at=at,
-    )
-    session.add(review)
-    session.flush()
-    refresh(session, [inspection.id])
-    announce(session, [inspection.id], at=at)
-    return review
 
 
 def _tell_officers(session: Session, inspection: Inspection, draft: ReviewDraft, words: str, at: datetime) -> None:

@@ -16,6 +16,17 @@ export function useCommands(handlers: Partial<Record<Command, () => void>>): voi
   onBeforeUnmount(() => document.removeEventListener('keydown', onKey))
 }
 
+/** The id of the row that has the focus, or in which something has it. */
+export function focusedRow(): string | null {
+  const row = document.activeElement?.closest('tr')?.querySelector<HTMLElement>('[data-row]')
+  return row?.dataset['id'] ?? null
+}
+
+/** Puts the focus on the first element that a selector names. */
+export function focusOn(selector: string): void {
+  document.querySelector<HTMLElement>(selector)?.focus()
+}
+
 /** Moves the focus among the elements that a selector names, in the order of the page. */
 export function moveFocus(selector: string, command: 'next' | 'previous'): void {
   const rows = [...document.querySelectorAll<HTMLElement>(selector)]

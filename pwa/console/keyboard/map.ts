@@ -1,5 +1,17 @@
 /** What a key asks of the desk. */
-export type Command = 'next' | 'previous' | 'accept' | 'return' | 'comment' | 'help'
+export type Command =
+  | 'next'
+  | 'previous'
+  | 'nextRecord'
+  | 'previousRecord'
+  | 'pick'
+  | 'pickTo'
+  | 'accept'
+  | 'return'
+  | 'comment'
+  | 'undo'
+  | 'search'
+  | 'help'
 
 /** The part of a keyboard event that decides. */
 export interface Stroke {
@@ -7,29 +19,48 @@ export interface Stroke {
   ctrlKey: boolean
   metaKey: boolean
   altKey: boolean
+  shiftKey?: boolean
   isComposing: boolean
 }
 
 export const keys: Readonly<Record<string, Command>> = {
   j: 'next',
   k: 'previous',
+  x: 'pick',
   a: 'accept',
   r: 'return',
   n: 'comment',
+  u: 'undo',
+  '/': 'search',
+  '?': 'help',
+}
+
+/** With Shift held. */
+export const shiftedKeys: Readonly<Record<string, Command>> = {
+  j: 'nextRecord',
+  k: 'previousRecord',
+  x: 'pickTo',
   '?': 'help',
 }
 
 /** Every key and what it does, as the help dialog lists them. */
 export const keyWords: readonly { key: string; words: string }[] = [
-  { key: 'j', words: '下一行、下一条记录' },
-  { key: 'k', words: '上一行、上一条记录' },
+  { key: 'j', words: '下一行、下一条目' },
+  { key: 'k', words: '上一行、上一条目' },
   { key: 'Enter', words: '打开所选的一行' },
-  { key: 'a', words: '审核通过(在一份记录中)' },
+  { key: 'x', words: '勾选所在的一行或一个条目' },
+  { key: 'Shift x', words: '从上次勾选处一直勾选到这里' },
+  { key: 'a', words: '审核通过(列表中:批量通过已勾选的)' },
   { key: 'r', words: '退回补正(在一份记录中)' },
-  { key: 'n', words: '填写意见(在一份记录中)' },
+  { key: 'n', words: '填写意见(列表中:对已勾选的)' },
+  { key: 'u', words: '撤销刚才的决定' },
+  { key: 'Shift j', words: '下一份记录' },
+  { key: 'Shift k', words: '上一份记录' },
+  { key: '/', words: '到搜索框' },
   { key: '← →', words: '上一张、下一张证据(看图时)' },
   { key: '+ - 0', words: '放大、缩小、还原(看图时)' },
   { key: '?', words: '打开这张说明' },
+  { key: 'Ctrl Enter', words: '提交对话框(填写意见时)' },
   { key: 'Esc', words: '关闭对话框' },
 ]
 
@@ -37,7 +68,7 @@ export const keyWords: readonly { key: string; words: string }[] = [
 export function commandOf(stroke: Stroke): Command | null {
   if (stroke.ctrlKey || stroke.metaKey || stroke.altKey || stroke.isComposing) return null
   const key = stroke.key.length === 1 ? stroke.key.toLowerCase() : stroke.key
-  return keys[key === '?' ? '?' : key] ?? null
+  return (stroke.shiftKey ? shiftedKeys[key] : keys[key]) ?? null
 }
 
 const writable = new Set(['INPUT', 'TEXTAREA', 'SELECT'])

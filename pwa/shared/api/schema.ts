@@ -2176,6 +2176,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReviewMany
+         * @description Accepts clean records, or comments on records, one by one; says of each what became of it.
+         */
+        post: operations["ApiReviewsReviewMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListReturnReasons
+         * @description Reasons for returning a record, to pick from.
+         */
+        get: operations["ApiReviewsReasonsListReturnReasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * UndoReviews
+         * @description Takes the asker's own decisions back, each within its window and while nothing has followed from it.
+         */
+        post: operations["ApiReviewsUndoUndoReviews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rubrics": {
         parameters: {
             query?: never;
@@ -2944,6 +3004,14 @@ export interface components {
             entries: string[];
             /** Format: date-time */
             sent_at: string;
+        };
+        /** BatchDraft */
+        BatchDraft: {
+            /** @enum {string} */
+            decision: "accept" | "comment";
+            records: components["schemas"]["SeenRecord"][];
+            /** @default  */
+            words: string;
         };
         /** Benchmark */
         Benchmark: {
@@ -3721,6 +3789,7 @@ export interface components {
             /** Format: date-time */
             opened_at: string;
             photos: number;
+            reasons: components["schemas"]["RiskReason"][];
             /** Format: date-time */
             received_at: string;
             review: components["schemas"]["ReviewGlance"] | null;
@@ -3794,7 +3863,7 @@ export interface components {
          * Kind
          * @enum {string}
          */
-        Kind: "record_returned" | "record_accepted" | "second_officer_named" | "device_registered" | "device_revoked" | "certificate_expiring" | "certificate_withdrawn" | "alert_assigned" | "sheets_given" | "record_appraised" | "legal_review_asked" | "legal_opinion_given" | "standard_changed" | "complaint_received" | "complaint_due" | "announcement" | "unread_escalated";
+        Kind: "record_returned" | "record_accepted" | "decision_taken_back" | "second_officer_named" | "device_registered" | "device_revoked" | "certificate_expiring" | "certificate_withdrawn" | "alert_assigned" | "sheets_given" | "record_appraised" | "legal_review_asked" | "legal_opinion_given" | "standard_changed" | "complaint_received" | "complaint_due" | "announcement" | "unread_escalated";
         /** KindChoice */
         KindChoice: {
             kind: components["schemas"]["Kind"];
@@ -4847,18 +4916,25 @@ export interface components {
             points: number;
             vetoed: string[];
         };
+        /** ReturnReason */
+        ReturnReason: {
+            code: string;
+            words: string;
+        };
         /** Review */
         Review: {
             agency_name: string;
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            decision: "accept" | "return" | "comment";
+            decision: "accept" | "return" | "comment" | "undo";
             entries: string[];
             /** Format: uuid */
             id: string;
             reviewer: string;
             reviewer_role: string;
+            undo_until?: string;
+            undoes?: string | null;
             words: string;
         };
         /** ReviewDraft */
@@ -4881,9 +4957,28 @@ export interface components {
             reviewer: string;
             words: string;
         };
+        /** ReviewOutcome */
+        ReviewOutcome: {
+            /** @default  */
+            code: string;
+            /** @default  */
+            detail: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            outcome: "done" | "refused";
+            review?: components["schemas"]["Review"] | null;
+        };
         /** Revocation */
         Revocation: {
             reason: string;
+        };
+        /** RiskReason */
+        RiskReason: {
+            rule: string;
+            /** @enum {string} */
+            severity: "block" | "warn" | "info";
+            title: string;
         };
         /**
          * Role
@@ -4954,6 +5049,12 @@ export interface components {
         Seed: {
             seed: string;
             source: string;
+        };
+        /** SeenRecord */
+        SeenRecord: {
+            /** Format: uuid */
+            id: string;
+            version: number;
         };
         /** SessionOpened */
         SessionOpened: {
@@ -5366,6 +5467,10 @@ export interface components {
             samples: components["schemas"]["Sample"][];
             unfit: number;
             unfit_numbers: string[];
+        };
+        /** UndoDraft */
+        UndoDraft: {
+            reviews: string[];
         };
         /**
          * Unit
@@ -12286,6 +12391,155 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RatingRow"][];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiReviewsReviewMany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchDraft"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOutcome"][];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiReviewsReasonsListReturnReasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnReason"][];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiReviewsUndoUndoReviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoDraft"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOutcome"][];
                 };
             };
             /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */

@@ -5,6 +5,7 @@ import type { IconName } from '../ui/icons.ts'
 export const messageIcons: Record<Message['kind'], IconName> = {
   record_returned: 'return',
   record_accepted: 'check',
+  decision_taken_back: 'withdrawn',
   second_officer_named: 'users',
   device_registered: 'device',
   device_revoked: 'ban',

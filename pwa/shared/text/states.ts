@@ -58,6 +58,7 @@ export const decisionStates = {
   accept: { word: '通过', tone: 'ok', icon: 'check' },
   return: { word: '退回', tone: 'bad', icon: 'return' },
   comment: { word: '意见', tone: 'info', icon: 'note' },
+  undo: { word: '撤销', tone: 'off', icon: 'withdrawn' },
 } as const satisfies Record<string, StateWord>
 
 export type Decision = keyof typeof decisionStates

@@ -18,10 +18,23 @@ describe('keys', () => {
     ['R', 'return'],
     ['n', 'comment'],
     ['?', 'help'],
-    ['x', null],
+    ['x', 'pick'],
+    ['u', 'undo'],
+    ['/', 'search'],
+    ['z', null],
     ['Enter', null],
   ])('%s asks for %s', (key, command) => {
     expect(commandOf(stroke(key))).toBe(command)
+  })
+
+  test.each([
+    ['X', 'pickTo'],
+    ['J', 'nextRecord'],
+    ['K', 'previousRecord'],
+    ['?', 'help'],
+    ['A', null],
+  ])('Shift and %s asks for %s', (key, command) => {
+    expect(commandOf(stroke(key, { shiftKey: true }))).toBe(command)
   })
 
   test('a held modifier or an input method leaves the key alone', () => {

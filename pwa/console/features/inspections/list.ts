@@ -103,5 +103,8 @@ export function useInspectionList(queue: Ref<boolean>) {
   )
   useWhileVisible(30_000, () => void look())
 
-  return { rows, next, counts, error, fresh, busy, filters, cursor, load, narrow, forward, backward }
+  /** What the page on the screen was asked with, for whoever goes on from it. */
+  const search = () => ({ ...asked(), limit: '20' })
+
+  return { search, rows, next, counts, error, fresh, busy, filters, cursor, load, narrow, forward, backward }
 }
