@@ -11,7 +11,7 @@ from pathlib import Path
 
 import jwt
 
-from tests.bench import compliance, library, notify, registry, verification
+from tests.bench import compliance, library, notify, overview, registry, verification
 from tests.bench.phones import PHONES, Load, all_at_once, bare, photo_like
 from tests.bench.server import Server, serving
 from tests.support.city import PASSWORD
@@ -184,6 +184,11 @@ def findings() -> None:
     say("findings recomputed", f"{rate:.0f} visits/s", f"memory {before:.0f} MB before, {most:.0f} MB at the most")
 
 
+def overviews() -> None:
+    """Smaller than a million unless asked for: to write and count that many takes longer than all else here."""
+    overview.main(int(os.environ.get("ZHIFA_BENCH_VISITS", "100000")), say=say)
+
+
 def browser() -> None:
     environment = {**os.environ, "NODE_PATH": str(ROOT / "pwa/node_modules")}
     with serving(worker=False) as server:
@@ -195,7 +200,7 @@ def main() -> None:
     received = (whole_visits, entries, evidence, memory)
     failed = [
         part
-        for part in (*received, verifications, findings, messages, registry.main, library.main, browser)
+        for part in (*received, verifications, findings, messages, registry.main, library.main, overviews, browser)
         if not _carried_out(part)
     ]
     if failed:

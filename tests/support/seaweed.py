@@ -11,7 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from minio.error import MinioException
+from urllib3.exceptions import HTTPError
+
 from tests.support.postgres import free_port
+from zhifa.adapters.s3 import S3Store
+from zhifa.errors import Unavailable
+from zhifa.ports import StorageFull
 
 #: What the tests do not use: some of it would listen on fixed ports, and two servers at once would collide.
 OFF = [
@@ -45,7 +51,9 @@ def s3_server() -> Iterator[str]:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=folder)
         try:
             _wait_until_healthy(f"http://127.0.0.1:{port}/healthz", server, folder / "log")
-            yield f"s3+http://{ACCESS_KEY}:{SECRET_KEY}@127.0.0.1:{port}"
+            url = f"s3+http://{ACCESS_KEY}:{SECRET_KEY}@127.0.0.1:{port}"
+            _wait_until_it_keeps(f"{url}/ready")
+            yield url
         finally:
             server.kill()
             server.wait()
@@ -62,3 +70,14 @@ def _wait_until_healthy(url: str, server: "subprocess.Popen[bytes]", log: Path) 
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
     raise RuntimeError(f"weed did not become healthy: {log.read_text(errors='replace')[-2000:]}")
+
+
+def _wait_until_it_keeps(url: str) -> None:
+    """It calls itself healthy a moment before it has room for a first object."""
+    for _ in range(300):
+        try:
+            S3Store.from_url(url).put_bytes("ready", b"ready")
+            return
+        except (Unavailable, StorageFull, MinioException, HTTPError):
+            time.sleep(0.1)
+    raise RuntimeError("weed keeps nothing")

@@ -6,7 +6,7 @@ Revises: 0012
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy import TEXT
+from sqlmodel.sql.sqltypes import AutoString
 
 import zhifa.db
 
@@ -24,11 +24,11 @@ def upgrade() -> None:
         sa.Column(f'{step}_at', zhifa.db.Instant(), nullable=True) for step in ('entered', 'approved', 'published')
     ]
     op.create_table('benchmark_list_version',
-    sa.Column('code', TEXT(), nullable=False),
+    sa.Column('code', AutoString(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('status', TEXT(), nullable=False),
-    sa.Column('kind', TEXT(), nullable=False),
-    sa.Column('title', TEXT(), nullable=False),
+    sa.Column('status', AutoString(), nullable=False),
+    sa.Column('kind', AutoString(), nullable=False),
+    sa.Column('title', AutoString(), nullable=False),
     sa.Column('valid_from', sa.Date(), nullable=False),
     sa.Column('valid_to', sa.Date(), nullable=True),
     sa.Column('demo', sa.Boolean(), nullable=False),
@@ -36,7 +36,7 @@ def upgrade() -> None:
     sa.Column('agency_id', sa.Uuid(), nullable=True),
     *people,
     *moments,
-    sa.Column('words', TEXT(), nullable=False),
+    sa.Column('words', AutoString(), nullable=False),
     sa.ForeignKeyConstraint(['agency_id'], ['agency.id'], name=op.f('fk_benchmark_list_version_agency_id')),
     sa.ForeignKeyConstraint(['entered_by'], ['account.id'], name=op.f('fk_benchmark_list_version_entered_by')),
     sa.ForeignKeyConstraint(['approved_by'], ['account.id'], name=op.f('fk_benchmark_list_version_approved_by')),
@@ -57,9 +57,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.create_table('benchmark_list_row',
-    sa.Column('code', TEXT(), nullable=False),
-    sa.Column('kind', TEXT(), nullable=False),
-    sa.Column('title', TEXT(), nullable=False),
+    sa.Column('code', AutoString(), nullable=False),
+    sa.Column('kind', AutoString(), nullable=False),
+    sa.Column('title', AutoString(), nullable=False),
     sa.Column('valid_from', sa.Date(), nullable=False),
     sa.Column('valid_to', sa.Date(), nullable=True),
     sa.Column('demo', sa.Boolean(), nullable=False),
