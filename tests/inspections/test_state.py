@@ -18,6 +18,7 @@ class Said:
     decision: str
     minute: int
     id: UUID
+    undoes: UUID | None = None
 
     @property
     def at(self) -> datetime:
@@ -27,6 +28,7 @@ class Said:
 RETURN = Said("return", 1, new_id())
 ACCEPT = Said("accept", 2, new_id())
 AGAIN = Said("return", 3, new_id())
+TAKEN_BACK = Said("undo", 4, new_id(), undoes=ACCEPT.id)
 COMMENT = Said("comment", 9, new_id())
 
 
@@ -44,6 +46,8 @@ def supplement(answers: Said) -> Supplement:
         (Record(id="i", state="closed"), [ACCEPT, RETURN], State.ACCEPTED),
         (Record(id="i", state="closed", supplements=[supplement(RETURN)]), [RETURN], State.CLOSED),
         (Record(id="i", state="closed", supplements=[supplement(RETURN)]), [AGAIN, RETURN], State.RETURNED),
+        (Record(id="i", state="closed"), [ACCEPT, TAKEN_BACK], State.CLOSED),
+        (Record(id="i", state="closed"), [RETURN, ACCEPT, TAKEN_BACK], State.RETURNED),
         (Record(id="i", state="withdrawn"), [ACCEPT], State.WITHDRAWN),
     ],
 )
