@@ -115,6 +115,8 @@ DOORS: dict[str, set[str] | str] = {
     "GET /api/inspections/{inspection_id:uuid}": READERS,
     "GET /api/inspections/{inspection_id:uuid}/entries": READERS,
     "POST /api/inspections/{inspection_id:uuid}/reviews": COMMENTERS,
+    "PUT /api/inspections/{inspection_id:uuid}/presence": COMMENTERS,
+    "DELETE /api/inspections/{inspection_id:uuid}/presence": COMMENTERS,
     "POST /api/reviews": REVIEWERS,
     "GET /api/reviews/reasons": COMMENTERS,
     "POST /api/reviews/undo": REVIEWERS,

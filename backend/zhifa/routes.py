@@ -38,6 +38,7 @@ from zhifa.notify import push_routes as push
 from zhifa.notify import routes as notify
 from zhifa.overview import routes as overview
 from zhifa.register import routes as register
+from zhifa.review import presence_routes as presence
 from zhifa.review import routes as review
 from zhifa.subjects import code_routes as subject_codes
 from zhifa.subjects import routes as subjects
@@ -122,6 +123,8 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     review.review_many,
     review.undo_reviews,
     review.list_return_reasons,
+    presence.be_present,
+    presence.leave_record,
     alerts.list_alerts,
     alerts.count_alerts,
     alerts.get_alert,

@@ -82,3 +82,12 @@ class ReviewOutcome(msgspec.Struct):
     code: str = ""
     detail: str = ""
     review: Review | None = None
+
+
+class Onlooker(msgspec.Struct):
+    """Somebody else who has the record open since ``since``; ``unit``: their agency or division."""
+
+    name: str
+    role: str
+    unit: str
+    since: datetime

@@ -16,6 +16,7 @@ import type {
   ReviewDraft,
   ServerEntry,
 } from '@shared/api/wire'
+import type { Onlooker } from '../features/record/presence'
 import { useSession } from '../session/store'
 
 /** Query words of a list. */
@@ -33,6 +34,10 @@ export const desk = {
   entries: (id: string, cursor: string) =>
     get<Page<ServerEntry>>(`/api/inspections/${id}/entries`, { cursor, limit: '50' }),
   review: (id: string, draft: ReviewDraft) => post<Review>(`/api/inspections/${id}/reviews`, draft),
+  /** Says that the record is open here; answers who else has it open. */
+  present: (id: string) =>
+    useSession().request((api) => api.put<Onlooker[]>(`/api/inspections/${id}/presence`, {})),
+  leave: (id: string) => useSession().request((api) => api.delete(`/api/inspections/${id}/presence`)),
   matters: (search: Search) => get<Page<Pick<MatterDetail, 'id' | 'name'>>>('/api/matters', search),
   matter: (id: string) => get<MatterDetail>(`/api/matters/${id}`),
   agencies: (cursor: string) => get<Page<AgencyRow>>('/api/agencies', { cursor, limit: '100' }),
