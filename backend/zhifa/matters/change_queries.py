@@ -21,9 +21,13 @@ _Proposer, _Decider = aliased(Account), aliased(Account)
 
 
 def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
-    """Changes about an agency in the actor's scope, or of a matter that one of those holds or held."""
-    held = sa.select(col(AgencyMatter.matter_id)).where(col(AgencyMatter.agency_id).in_(agencies_in_scope(actor)))
-    return sa.or_(col(MatterChange.agency_id).in_(agencies_in_scope(actor)), col(MatterChange.matter_id).in_(held))
+    """Changes about an agency in the actor's scope, and of the text that one of those shares: whom a county delegates
+    to is no other county's affair."""
+    shared = sa.select(col(AgencyMatter.matter_id)).where(col(AgencyMatter.agency_id).in_(agencies_in_scope(actor)))
+    return sa.or_(
+        col(MatterChange.agency_id).in_(agencies_in_scope(actor)),
+        sa.and_(col(MatterChange.kind).in_(("amend", "withdraw")), col(MatterChange.matter_id).in_(shared)),
+    )
 
 
 def listed(session: Session, actor: Actor, *, status: str, cursor: str | None, limit: int) -> Sequence[Any]:
