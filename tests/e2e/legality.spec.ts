@@ -55,5 +55,5 @@ test('a record is sent to a qualified reviewer, and accepted once they agree', a
   await expect(page.getByText('已同意')).toBeVisible()
   await page.getByRole('button', { name: '通过', exact: true }).click()
   await page.getByRole('dialog', { name: '审核通过' }).getByRole('button', { name: '确认审核通过' }).click()
-  await expect(page.getByText('已审核通过。')).toBeVisible()
+  await expect(page.getByText(/^已审核通过:/)).toBeVisible()
 })
