@@ -264,6 +264,10 @@ def test_a_worker_killed_while_sending_leaves_nothing_unsent(post: Post, clock: 
         worker.kill()
         worker.wait()
     released.set()
+    asked = -1
+    while asked != sum(post.service.asked.values()):  # what the killed worker had sent may still be on its way
+        asked = sum(post.service.asked.values())
+        time.sleep(0.5)
     before = Counter(taken.path for taken in post.service.taken)
     post.service.answer = lambda _path, _time: (201, {})
     clock.moment += LEASE
