@@ -156,6 +156,11 @@ def test_findings_fields_warnings_and_gaps_are_told(client: Client, city: City) 
 
 
 def test_indexes_serve_what_is_counted_and_read(city: City) -> None:
+    visit = add_visit(city)
+    find(city, visit, "P06-1")
+    review(city, visit, "accept", START + timedelta(hours=2))
+    follow(city, [visit])
+    counted(city)
     month = parse("2026-11")
     span = (city.yanhu, month.starts_at, month.ends_at)
     with city.parts.db.read() as session:
