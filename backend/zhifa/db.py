@@ -6,7 +6,7 @@ begins IMMEDIATE, so that two writers queue instead of failing half-way; they qu
 
 import functools
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,8 +18,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel
 
 from zhifa.errors import Unavailable
+from zhifa.joint import Joint, T, Work
 from zhifa.ports import StorageFull
-from zhifa.prepared import Prepared
+from zhifa.prepared import Prepared, defaults, given
 from zhifa.turns import Turn
 
 SQLITE_BUSY_MS = 30_000
@@ -59,6 +60,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
         self._turns: dict[str, Turn] = {}
+        self._joint = Joint(self.write)
 
     @property
     def is_sqlite(self) -> bool:
@@ -82,6 +84,20 @@ class Database:
             if self.is_sqlite:
                 session.connection(execution_options={"zhifa_write": True})
             yield session
+
+    def join(self, work: Work[T]) -> T:
+        """What ``work`` returns, carried out in a write transaction that it shares with others of this process.
+
+        On SQLite, where writers wait for each other and each for the disk; PostgreSQL lets them write at once, and
+        there a transaction of several would only wait for more. A work may be called again, so it only writes.
+
+        Raises:
+            Unavailable, StorageFull, and whatever ``work`` raises: it changed nothing.
+        """
+        if self.is_sqlite:
+            return self._joint(work)
+        with self.write() as session:
+            return work(session)
 
     def alone(self, name: str) -> AbstractContextManager[None]:
         """Nobody else, in whatever process, does meanwhile what goes by this name. Begun outside any transaction.
@@ -152,21 +168,27 @@ def table_of(model: type[SQLModel]) -> sa.Table:
     return found
 
 
-def insert_once(session: Session, table: type[SQLModel], **values: Any) -> bool:
+def insert_once(on: Session | sa.Connection, table: type[SQLModel], **values: Any) -> bool:
     """Adds the row unless a constraint says that it is there; true if it is this call that added it.
 
     Two transactions that add the same row at once: the second waits for the first, and is told false.
     """
-    added = session.execute(_insert_once(session.get_bind().dialect.name, table), values)
-    return added.first() is not None
+    connection = on.connection() if isinstance(on, Session) else on
+    row = {**_defaults(table), **values}
+    return _insert_once(connection.dialect, table, frozenset(row)).finds(connection, row)
 
 
 @functools.cache
-def _insert_once(dialect: str, table: type[SQLModel]) -> sa.Executable:
-    """Built once: to build it costs more than to run it."""
-    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+def _defaults(table: type[SQLModel]) -> Mapping[str, Any]:
+    return defaults(table_of(table))
+
+
+@functools.lru_cache(maxsize=256)
+def _insert_once(dialect: sa.Dialect, table: type[SQLModel], names: frozenset[str]) -> Prepared:
+    insert = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
     into = table_of(table)
-    return insert(into).on_conflict_do_nothing().returning(*into.primary_key)
+    adding = insert(into).values(given(into, names)).on_conflict_do_nothing()
+    return Prepared(adding.returning(*into.primary_key), dialect)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from sqlmodel import Field, Session, SQLModel, col
 from zhifa.clock import Clock, now
 from zhifa.db import Database, Instant, table_of
 from zhifa.ids import new_id
+from zhifa.prepared import Insert
 
 LEASE = timedelta(minutes=5)
 MAX_ATTEMPTS = 8
@@ -49,13 +50,13 @@ class Job(SQLModel, table=True):
     error: str | None = None
 
 
-_ADD = sa.insert(table_of(Job))
+_ADD = Insert(table_of(Job))
 _FRESH = {"attempts": 0, "failed": False}
 
 
 def enqueue(session: Session, kind: str, payload: dict[str, Any], *, at: datetime) -> None:
     """Adds a job to the caller's transaction."""
-    session.connection().execute(_ADD, {"id": new_id(), "kind": kind, "payload": payload, "due_at": at, **_FRESH})
+    _ADD.add(session, [{"id": new_id(), "kind": kind, "payload": payload, "due_at": at, **_FRESH}])
 
 
 def run_due(db: Database, handlers: Mapping[str, Handler | Together], *, clock: Clock = now) -> int:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 Values = Mapping[str, Any]
+On = Session | sa.Connection
 #: Values of a column whose reading is remembered.
 REMEMBERED = 4096
 
@@ -40,13 +41,17 @@ class Prepared:
         """What the driver gave, as a named tuple of the statement's columns."""
         return self._row(*[_through(leave, value) for leave, value in zip(self._outof, row, strict=True)])
 
-    def rows(self, session: Session, values: Values) -> list[Any]:
-        found = session.connection().exec_driver_sql(self.sql, self.said(values)).fetchall()
+    def rows(self, on: On, values: Values) -> list[Any]:
+        found = _connection(on).exec_driver_sql(self.sql, self.said(values)).fetchall()
         return [self.read(row) for row in found]
 
-    def for_each(self, session: Session, rows: Sequence[Values]) -> None:
+    def finds(self, on: On, values: Values) -> bool:
+        """Whether there is a row."""
+        return _connection(on).exec_driver_sql(self.sql, self.said(values)).first() is not None
+
+    def for_each(self, on: On, rows: Sequence[Values]) -> None:
         """Runs the statement once for each of the values; what it returns is lost."""
-        session.connection().exec_driver_sql(self.sql, [self.said(values) for values in rows])
+        _connection(on).exec_driver_sql(self.sql, [self.said(values) for values in rows])
 
 
 class Lookup:
@@ -59,17 +64,51 @@ class Lookup:
         self._statement, self._key = statement, key
         self._prepared = lru_cache(maxsize=32)(self._sized)
 
-    def rows(self, session: Session, values: Collection[Any]) -> list[Any]:
+    def rows(self, on: On, values: Collection[Any], **others: Any) -> list[Any]:
+        """``others``: values of the parameters that the statement names."""
         if not values:
             return []
         size = 1 << (len(values) - 1).bit_length()
         filled = [*values, *[next(iter(values))] * (size - len(values))]
-        prepared = self._prepared(session.get_bind().dialect, size)
-        return prepared.rows(session, {f"key_{place}": value for place, value in enumerate(filled)})
+        connection = _connection(on)
+        prepared = self._prepared(connection.dialect, size)
+        return prepared.rows(connection, {**others, **{f"key_{place}": each for place, each in enumerate(filled)}})
 
     def _sized(self, dialect: sa.Dialect, size: int) -> Prepared:
         places: list[Any] = [sa.bindparam(f"key_{place}", type_=self._key.type) for place in range(size)]
         return Prepared(self._statement.where(self._key.in_(places)), dialect)
+
+
+class Insert:
+    """New rows of a table; those of one call have the same columns."""
+
+    def __init__(self, table: sa.Table) -> None:
+        self._table, self._defaults = table, defaults(table)
+        self._prepared = lru_cache(maxsize=32)(self._with)
+
+    def add(self, on: On, rows: Sequence[Values]) -> None:
+        """Raises IntegrityError."""
+        if rows:
+            connection, whole = _connection(on), [{**self._defaults, **row} for row in rows]
+            self._prepared(connection.dialect, tuple(whole[0])).for_each(connection, whole)
+
+    def _with(self, dialect: sa.Dialect, names: tuple[str, ...]) -> Prepared:
+        return Prepared(sa.insert(self._table).values(given(self._table, names)), dialect)
+
+
+def given(table: sa.Table, names: Collection[str]) -> Mapping[str, Any]:
+    """These columns of a row to be written, each as a parameter of its name."""
+    return {name: sa.bindparam(name, type_=table.c[name].type) for name in names}
+
+
+def defaults(table: sa.Table) -> Values:
+    """What a column that is not given holds, where the model says so (not the database)."""
+    columns = ((each.key, each.default) for each in table.c)
+    return {key: said.arg for key, said in columns if isinstance(said, sa.ColumnDefault) and said.is_scalar}
+
+
+def _connection(on: On) -> sa.Connection:
+    return on.connection() if isinstance(on, Session) else on
 
 
 def _entrance(kind: sa.types.TypeEngine[Any], dialect: sa.Dialect) -> Callable[[Any], Any] | None:

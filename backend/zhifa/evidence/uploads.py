@@ -92,8 +92,7 @@ class Uploads:
             if file.sha256 != said.sha256:
                 self._refuse(account_id, new_id(), said.sha256, file)
             self.objects.put_file(object_key(said.sha256), file.path)
-            with self.db.write() as session:
-                self._arrived(session, account_id, file)
+            self.db.join(lambda session: self._arrived(session, account_id, file))
 
     def take(self, upload: Upload, received: Received, *, checksum: bytes | None) -> int:
         """The bytes of one request, complete or cut off: keeps them, and finishes when they are the last.

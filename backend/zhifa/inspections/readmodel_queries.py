@@ -12,6 +12,7 @@ from sqlmodel import col
 from zhifa.credentials.models import Officer
 from zhifa.inspections.models import Attachment, Entry, Inspection, Notebook, Participation, Quarantine
 from zhifa.inspections.record import SubjectRef
+from zhifa.prepared import Insert, Lookup
 from zhifa.review.models import Review
 from zhifa.subjects.models import Subject
 
@@ -37,15 +38,14 @@ _WITH_CONFLICTS = sa.select(col(Quarantine.inspection_id)).where(
     col(Quarantine.code).in_(CONFLICT_CODES),
     col(Quarantine.resolution).is_(None),
 )
-_NAMED = sa.select(col(Subject.id), col(Subject.uscc)).where(
-    sa.or_(col(Subject.id).in_(IDS), col(Subject.uscc).in_(sa.bindparam("codes", expanding=True)))
-)
+_SUBJECT = sa.select(col(Subject.id), col(Subject.uscc))
+_BY_ID, _BY_CODE = Lookup(_SUBJECT, col(Subject.id)), Lookup(_SUBJECT, col(Subject.uscc))
 _THERE = sa.select(INSPECTIONS.c.id).where(INSPECTIONS.c.id.in_(IDS))
-_ADD, _TAKES_PART, _ATTACH = sa.insert(INSPECTIONS), sa.insert(PARTICIPATION), sa.insert(ATTACHMENTS)
+_ADD, _TAKES_PART, _ATTACH = Insert(INSPECTIONS), Insert(PARTICIPATION), Insert(ATTACHMENTS)
 _UPDATE = sa.update(INSPECTIONS).where(INSPECTIONS.c.id == sa.bindparam("row_id"))
 _PARTICIPATION_OF = sa.select(PARTICIPATION).where(PARTICIPATION.c.inspection_id.in_(IDS))
 _ATTACHED = sa.select(ATTACHMENTS.c.jti).where(ATTACHMENTS.c.inspection_id.in_(IDS))
-_OFFICERS = sa.select(col(Officer.id)).where(col(Officer.id).in_(IDS))
+_OFFICERS = Lookup(sa.select(col(Officer.id)), col(Officer.id))
 
 
 def lock(connection: Connection, inspection: UUID) -> None:
@@ -80,7 +80,7 @@ class Subjects:
         named = list(named)
         ids = {UUID(each.id) for each in named if each.id is not UNSET}
         codes = {each.uscc for each in named if each.uscc}
-        rows = connection.execute(_NAMED, {"ids": list(ids), "codes": list(codes)}).all()
+        rows = [*_BY_ID.rows(connection, ids), *_BY_CODE.rows(connection, codes)]
         self._ids = {str(row.id): row.id for row in rows}
         self._codes = {row.uscc: row.id for row in rows if row.uscc}
 
@@ -95,8 +95,7 @@ def write_inspections(connection: Connection, rows: Sequence[dict[str, Any]], fr
     asked = [row["id"] for row in rows if row["id"] not in fresh]
     there = set(connection.scalars(_THERE, {"ids": asked})) if asked else set()
     new = [row for row in rows if row["id"] not in there]
-    if new:
-        connection.execute(_ADD, new)
+    _ADD.add(connection, new)
     changed = [{"row_id": row["id"], **row} for row in rows if row["id"] in there]
     if changed:
         connection.execute(_UPDATE, changed)
@@ -124,17 +123,14 @@ def write_participation(
         for key, role in rows.items()
         if there.get(key) != role
     ]
-    if new:
-        connection.execute(_TAKES_PART, new)
+    _TAKES_PART.add(connection, new)
 
 
 def write_attachments(connection: Connection, rows: Sequence[dict[str, Any]], fresh: Collection[UUID]) -> None:
     """A row an ``attached`` entry; entries are never taken away, so neither are these."""
     asked = {row["inspection_id"] for row in rows if row["inspection_id"] not in fresh}
     there = set(connection.scalars(_ATTACHED, {"ids": list(asked)})) if asked else set()
-    new = [row for row in rows if row["jti"] not in there]
-    if new:
-        connection.execute(_ATTACH, new)
+    _ATTACH.add(connection, [row for row in rows if row["jti"] not in there])
 
 
 def _participation(connection: Connection, inspections: Collection[UUID]) -> Mapping[tuple[UUID, UUID], str]:
@@ -145,4 +141,4 @@ def _participation(connection: Connection, inspections: Collection[UUID]) -> Map
 
 
 def _officers(connection: Connection, ids: Collection[UUID]) -> frozenset[UUID]:
-    return frozenset(connection.scalars(_OFFICERS, {"ids": list(ids)}))
+    return frozenset(row.id for row in _OFFICERS.rows(connection, ids))

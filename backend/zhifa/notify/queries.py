@@ -14,6 +14,7 @@ from zhifa.db import table_of
 from zhifa.identity.models import Account, LoginSession
 from zhifa.notify.models import Inbox, Message
 from zhifa.pages import after, decode_cursor
+from zhifa.prepared import Insert, Lookup
 
 #: Accounts in one statement.
 MANY = 500
@@ -35,7 +36,7 @@ _UNREAD = col(Message.read_at).is_(None)
 _REVISIONS = sa.select(col(Inbox.account_id), col(Inbox.revision), col(Inbox.last_number)).where(
     col(Inbox.account_id).in_(_IDS)
 )
-_PUT = sa.insert(table_of(Message))
+_PUT = Insert(table_of(Message))
 _UNREADS = (
     sa.select(col(Message.account_id), sa.func.count())
     .where(col(Message.account_id).in_(_IDS), _UNREAD)
@@ -54,22 +55,17 @@ _OPEN = (
 )
 
 
-_ACTIVE = sa.select(col(Account.id)).where(col(Account.id).in_(_IDS), col(Account.active)).order_by(col(Account.id))
-_UNTOLD = _ACTIVE.where(
-    col(Account.id).not_in(
-        sa.select(col(Message.account_id)).where(
-            col(Message.account_id).in_(_IDS), col(Message.once) == sa.bindparam("once")
-        )
-    )
+_ACTIVE = sa.select(col(Account.id)).where(col(Account.active)).order_by(col(Account.id))
+_TOLD = sa.select(col(Message.id)).where(
+    col(Message.account_id) == col(Account.id), col(Message.once) == sa.bindparam("once")
 )
+_ANY, _UNTOLD = Lookup(_ACTIVE, col(Account.id)), Lookup(_ACTIVE.where(~_TOLD.exists()), col(Account.id))
 
 
 def still_to_tell(session: Session, accounts: Collection[UUID], once: str | None) -> list[UUID]:
     """Those of ``accounts`` that are active and have no message marked ``once`` yet, in the order of their ids."""
-    asked = {"ids": list(accounts)}
-    if once is None:
-        return list(session.connection().scalars(_ACTIVE, asked))
-    return list(session.connection().scalars(_UNTOLD, {**asked, "once": once}))
+    rows = _ANY.rows(session, accounts) if once is None else _UNTOLD.rows(session, accounts, once=once)
+    return [row.id for row in rows]
 
 
 def next_numbers(session: Session, accounts: Sequence[UUID]) -> Mapping[UUID, int]:
@@ -93,8 +89,7 @@ def _grow(dialect: str) -> sa.Executable:
 
 
 def insert_messages(session: Session, rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        session.connection().execute(_PUT, rows)
+    _PUT.add(session, rows)
 
 
 def page(session: Session, account: UUID, *, unread: bool, cursor: str | None, limit: int) -> Sequence[Any]:

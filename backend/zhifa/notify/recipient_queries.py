@@ -15,14 +15,13 @@ from zhifa.credentials.registry_queries import status_in_force
 from zhifa.identity.models import Account, Role
 from zhifa.matters.models import Matter
 from zhifa.notify.models import Message
+from zhifa.prepared import Lookup
 
-_OF_OFFICERS = sa.select(col(Account.id)).where(
-    col(Account.officer_id).in_(sa.bindparam("officers", expanding=True)), col(Account.active)
-)
+_OF_OFFICERS = Lookup(sa.select(col(Account.id)).where(col(Account.active)), col(Account.officer_id))
 
 
 def accounts_of_officers(session: Session, officers: Collection[UUID]) -> set[UUID]:
-    return set(session.connection().scalars(_OF_OFFICERS, {"officers": list(officers)}))
+    return {row.id for row in _OF_OFFICERS.rows(session, officers)}
 
 
 def accounts_of_fields(session: Session, fields: Collection[str], day: date, division: str | None = None) -> set[UUID]:

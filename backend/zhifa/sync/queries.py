@@ -16,11 +16,12 @@ from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
-from zhifa.db import Database, OneRow
+from zhifa.db import Database, OneRow, insert_once
 from zhifa.identity.models import Account, Device
 from zhifa.ids import new_id
 from zhifa.inspections.entry import DeviceKey, Refusal, digest, glimpse, reread
 from zhifa.inspections.models import Entry, HeldEntry, Notebook, Quarantine
+from zhifa.prepared import Insert, Lookup
 from zhifa.sync.placing import BEHIND_REFUSED, OPENED_TWICE, Arrival, Chains
 
 Connection = sa.Connection
@@ -33,7 +34,7 @@ KNOWN_DEVICES = 16_384
 
 #: Built once: what these cost to build and to find in SQLAlchemy's cache is more than what they cost to run.
 IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
-_REVOKED = sa.select(DEVICES.c.id).where(DEVICES.c.id.in_(IDS), DEVICES.c.revoked_at.is_not(None))
+_REVOKED = Lookup(sa.select(DEVICES.c.id).where(DEVICES.c.revoked_at.is_not(None)), DEVICES.c.id)
 _LOCKED = sa.select(NOTEBOOKS.c.id).where(NOTEBOOKS.c.id.in_(IDS)).order_by(NOTEBOOKS.c.id).with_for_update()
 _PLACES = sa.select(
     ENTRIES.c.inspection_id, ENTRIES.c.device_id, ENTRIES.c.seq, ENTRIES.c.sha256, ENTRIES.c.kind
@@ -42,12 +43,10 @@ _HELD_OF = sa.select(HELD).where(HELD.c.inspection_id.in_(IDS))
 _SHUT = sa.select(QUARANTINE.c.inspection_id, QUARANTINE.c.content).where(
     QUARANTINE.c.inspection_id.in_(IDS), QUARANTINE.c.code.in_((OPENED_TWICE.code, BEHIND_REFUSED.code))
 )
-_KNOWN = sa.union_all(
-    sa.select(ENTRIES.c.jti, ENTRIES.c.sha256, sa.null().label("jws")).where(ENTRIES.c.jti.in_(IDS)),
-    sa.select(HELD.c.jti, sa.null(), HELD.c.jws).where(HELD.c.jti.in_(IDS)),
-)
+_KNOWN_IN_PLACE = Lookup(sa.select(ENTRIES.c.jti, ENTRIES.c.sha256), ENTRIES.c.jti)
+_KNOWN_HELD = Lookup(sa.select(HELD.c.jti, HELD.c.jws), HELD.c.jti)
 _DEVICE = sa.select(DEVICES.c.account_id, DEVICES.c.public_jwk).where(DEVICES.c.id == sa.bindparam("device"))
-_PUT, _HOLD = sa.insert(ENTRIES), sa.insert(HELD)
+_PUT, _HOLD = Insert(ENTRIES), Insert(HELD)
 
 
 class DeviceKeys:
@@ -86,7 +85,7 @@ def agencies_of(connection: Connection, accounts: Collection[UUID]) -> Mapping[U
 
 
 def revoked_among(connection: Connection, devices: Collection[UUID]) -> frozenset[UUID]:
-    return frozenset(connection.scalars(_REVOKED, {"ids": list(devices)}))
+    return frozenset(row.id for row in _REVOKED.rows(connection, devices))
 
 
 def lock_notebooks(connection: Connection, inspections: Collection[UUID], at: datetime) -> frozenset[UUID]:
@@ -94,9 +93,8 @@ def lock_notebooks(connection: Connection, inspections: Collection[UUID], at: da
     that two batches with the same visits queue and never wait for each other. SQLite's write transaction is its lock.
     """
     ordered = sorted(inspections)
-    rows = [{"id": inspection, "first_received_at": at} for inspection in ordered]
-    fresh = frozenset(connection.scalars(_insert_new(connection.dialect.name, NOTEBOOKS, NOTEBOOKS.c.id), rows))
-    if connection.dialect.name != "sqlite" and len(fresh) < len(rows):
+    fresh = frozenset(each for each in ordered if insert_once(connection, Notebook, id=each, first_received_at=at))
+    if connection.dialect.name != "sqlite" and len(fresh) < len(ordered):
         connection.execute(_LOCKED, {"ids": ordered}).all()
     return fresh
 
@@ -120,18 +118,13 @@ def chains_of(connection: Connection, inspections: Collection[UUID]) -> dict[UUI
 
 def known(connection: Connection, jtis: Collection[UUID]) -> tuple[dict[UUID, str], dict[UUID, str]]:
     """Digests by jti, whatever inspection they are of: of the entries in place, and of those held."""
-    in_place, held = {}, {}
-    for jti, sha256, jws in connection.execute(_KNOWN, {"ids": list(jtis)}):
-        if jws is None:
-            in_place[jti] = sha256
-        else:
-            held[jti] = digest(jws)
-    return in_place, held
+    in_place = {jti: sha256 for jti, sha256 in _KNOWN_IN_PLACE.rows(connection, jtis)}
+    return in_place, {jti: digest(jws) for jti, jws in _KNOWN_HELD.rows(connection, jtis)}
 
 
 def insert_entries(connection: Connection, arrivals: Iterable[Arrival]) -> None:
     """Puts entries in place. An unexpected twin is an IntegrityError: the constraints have the last word."""
-    rows = [
+    rows = (
         {
             **_common(arrival),
             "kind": arrival.entry.claims.kind,
@@ -139,12 +132,12 @@ def insert_entries(connection: Connection, arrivals: Iterable[Arrival]) -> None:
             "sha256": arrival.entry.sha256,
         }
         for arrival in arrivals
-    ]
-    _insert(connection, _PUT, rows)
+    )
+    _PUT.add(connection, _in_order(rows))
 
 
 def insert_held(connection: Connection, arrivals: Iterable[Arrival]) -> None:
-    _insert(connection, _HOLD, [_common(arrival) for arrival in arrivals])
+    _HOLD.add(connection, _in_order(_common(arrival) for arrival in arrivals))
 
 
 def delete_held(connection: Connection, jtis: Sequence[UUID]) -> None:
@@ -156,7 +149,7 @@ def insert_quarantine(connection: Connection, rows: Sequence[dict[str, Any]]) ->
     """The same bytes refused again for the same reason are the same row."""
     if rows:
         ordered = sorted(rows, key=lambda row: str(row["fingerprint"]))
-        connection.execute(_insert_new(connection.dialect.name, QUARANTINE), ordered)
+        connection.execute(_insert_new(connection.dialect.name), ordered)
 
 
 def quarantine_row(
@@ -190,16 +183,14 @@ def as_uuid(text: object) -> UUID | None:
 
 
 @cache
-def _insert_new(dialect: str, table: sa.Table, *told: sa.Column[Any]) -> Any:
-    """INSERT … ON CONFLICT DO NOTHING as each engine writes it; ``told``: what is returned of the rows added."""
-    insert = (sqlite if dialect == "sqlite" else postgresql).insert(table).on_conflict_do_nothing()
-    return insert.returning(*told) if told else insert
+def _insert_new(dialect: str) -> Any:
+    """INSERT … ON CONFLICT DO NOTHING as each engine writes it."""
+    return (sqlite if dialect == "sqlite" else postgresql).insert(QUARANTINE).on_conflict_do_nothing()
 
 
-def _insert(connection: Connection, insert: sa.Insert, rows: Sequence[dict[str, Any]]) -> None:
-    """In the order of jti, so that two transactions never wait for each other's entries."""
-    if rows:
-        connection.execute(insert, sorted(rows, key=lambda row: row["jti"]))
+def _in_order(rows: Iterable[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+    """Of jti, so that two transactions never wait for each other's entries."""
+    return sorted(rows, key=lambda row: row["jti"])
 
 
 def _common(arrival: Arrival) -> dict[str, Any]:

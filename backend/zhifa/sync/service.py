@@ -77,8 +77,7 @@ class Reception:
 def _commit(db: Database, delivery: Delivery) -> list[Outcome]:
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            with db.write() as session:
-                return _write(session, delivery)
+            return db.join(lambda session: _write(session, delivery))
         except IntegrityError:
             if attempt == ATTEMPTS:
                 raise
