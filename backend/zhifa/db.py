@@ -33,6 +33,8 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 SQLModel.metadata.naming_convention = NAMING
+#: Rows are never validated by their models, so what would do it is not built.
+SQLModel.model_config["defer_build"] = True
 
 
 class Instant(sa.TypeDecorator[datetime]):

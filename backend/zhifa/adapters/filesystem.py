@@ -85,12 +85,18 @@ class FileSystemStore:
         return self._root / folder / name[:2] / name
 
     def _make_folder(self, folder: Path) -> None:
-        """A new folder's name is durable only once the folder above it is synced."""
+        """A new folder's name is durable only once the folder above it is synced: once for all that evidence needs."""
         if folder.is_dir():
             return
         self._make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
+        for each in _fan(folder.parent) if folder.parent.name == "evidence" else [folder]:
+            each.mkdir(exist_ok=True)
         sync_folder(folder.parent)
+
+
+def _fan(above: Path) -> list[Path]:
+    """The folders of hashes by their first two digits."""
+    return [above / f"{number:02x}" for number in range(256)]
 
 
 def sync_file(path: Path) -> None:

@@ -1,11 +1,16 @@
-"""The job that makes a picture's previews: fetch the original, have it decoded, store, record.
+"""The job that makes pictures' previews: fetch the original, have it decoded, store, record.
 
 It may run twice and changes nothing the second time: keys and contents are the same.
 """
 
 import tempfile
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import sqlalchemy as sa
+from sqlmodel import col
 
 from zhifa.db import Database
 from zhifa.evidence.arrival import object_key
@@ -17,6 +22,9 @@ from zhifa.evidence.spool import Spool
 from zhifa.ports import ObjectStore, full_disk_told
 from zhifa.settings import Settings
 
+#: A supervisor who opens a record just then does not wait longer for its pictures than this.
+MOMENT_S = 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Derivatives:
@@ -25,18 +33,31 @@ class Derivatives:
     settings: Settings
     spool: Spool
 
-    def make(self, sha256: str) -> None:
+    def make(self, wanted: Sequence[str]) -> None:
+        """Makes what is pending. What is made within a moment is recorded together: whoever receives waits for each
+        transaction."""
+        made: dict[str, Outcome] = {}
+        since = time.monotonic()
+        for evidence in self._pending(wanted):
+            made[evidence.sha256] = self._made(evidence)
+            if time.monotonic() - since > MOMENT_S:
+                self._record(made)
+                made, since = {}, time.monotonic()
+        self._record(made)
+
+    def _pending(self, wanted: Sequence[str]) -> Sequence[Evidence]:
+        pending = sa.select(Evidence).where(col(Evidence.sha256).in_(wanted), col(Evidence.derivative) == "pending")
         with self.db.read() as session:
-            evidence = session.get(Evidence, sha256)
-        if evidence is None or evidence.derivative != "pending":
-            return
+            return session.scalars(pending).all()
+
+    def _made(self, evidence: Evidence) -> Outcome:
         with tempfile.TemporaryDirectory(dir=self.spool.folder) as name:
             folder = Path(name)
             outcome = self._outcome(evidence, folder)
             if outcome.state == "ready":
                 for derivative in SIZES:
-                    self.objects.put_file(derivative_key(sha256, derivative), folder / derivative)
-        self._record(sha256, outcome)
+                    self.objects.put_file(derivative_key(evidence.sha256, derivative), folder / derivative)
+        return outcome
 
     def _outcome(self, evidence: Evidence, folder: Path) -> Outcome:
         if evidence.media_type not in FORMATS:
@@ -48,9 +69,19 @@ class Derivatives:
         source.unlink()
         return outcome
 
-    def _record(self, sha256: str, outcome: Outcome) -> None:
+    def _record(self, made: Mapping[str, Outcome]) -> None:
+        if not made:
+            return
         with self.db.write() as session:
-            evidence = session.get_one(Evidence, sha256)
-            evidence.derivative, evidence.derivative_reason = outcome.state, outcome.reason
-            evidence.width, evidence.height = outcome.width, outcome.height
-            evidence.exif_captured_at = outcome.exif_captured_at
+            for sha256, outcome in made.items():
+                session.execute(
+                    sa.update(Evidence)
+                    .where(col(Evidence.sha256) == sha256)
+                    .values(
+                        derivative=outcome.state,
+                        derivative_reason=outcome.reason,
+                        width=outcome.width,
+                        height=outcome.height,
+                        exif_captured_at=outcome.exif_captured_at,
+                    )
+                )

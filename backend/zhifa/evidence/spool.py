@@ -20,7 +20,7 @@ from zhifa.ids import new_id
 from zhifa.ports import full_disk_told
 
 #: Bytes that are collected before a thread writes and hashes them: few hops, little memory.
-BLOCK = 1 << 20
+BLOCK = 1 << 18
 #: Threads that write, hash and store; requests above this number wait without holding the event loop.
 THREADS = 8
 #: Bytes from the beginning by which the kind of a file is told.
