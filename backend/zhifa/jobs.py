@@ -59,13 +59,20 @@ def enqueue(session: Session, kind: str, payload: dict[str, Any], *, at: datetim
     _ADD.add(session, [{"id": new_id(), "kind": kind, "payload": payload, "due_at": at, **_FRESH}])
 
 
-def run_due(db: Database, handlers: Mapping[str, Handler | Together], *, clock: Clock = now) -> int:
-    """Takes the jobs that are due longest, of those that ``handlers`` are for, runs them and removes them.
+def run_due(
+    db: Database,
+    handlers: Mapping[str, Handler | Together],
+    *,
+    clock: Clock = now,
+    settled: timedelta = timedelta(),
+) -> int:
+    """Takes the jobs that are due longest, of those that ``handlers`` are for, runs them and removes them. They have
+    been due for ``settled`` at least.
 
     Taking a job and removing it each cost a transaction that others wait for, so several share them, at most
     ``AT_ONCE``. How many they were.
     """
-    jobs = _lease(db, handlers, clock())
+    jobs = _lease(db, handlers, clock(), settled)
     until = time.monotonic() + PATIENCE_S
     done: list[Job] = []
     for some in _grouped(jobs, handlers):
@@ -105,17 +112,18 @@ def _run(db: Database, handler: Handler | Together, jobs: list[Job], clock: Cloc
 @dataclass(frozen=True, slots=True)
 class Lane:
     """Jobs that wait for no other lane's. As long as fewer are due than are taken at once, it looks every ``pause_s``
-    seconds, and those that come meanwhile are done together."""
+    seconds, and those that come meanwhile are done together. ``settled``: how long a job is left alone at first."""
 
     handlers: Mapping[str, Handler | Together]
     pause_s: float = 0.5
+    settled: timedelta = timedelta()
 
 
 def work(db: Database, lane: Lane, stop: Event, *, clock: Clock = now) -> None:
     """Runs a lane's jobs until ``stop``; a database that is away is waited for."""
     while not stop.is_set():
         try:
-            taken = run_due(db, lane.handlers, clock=clock)
+            taken = run_due(db, lane.handlers, clock=clock, settled=lane.settled)
         except Exception:  # the boundary: the database may come back
             log.exception("job queue unreachable")
             taken = 0
@@ -123,11 +131,11 @@ def work(db: Database, lane: Lane, stop: Event, *, clock: Clock = now) -> None:
             stop.wait(lane.pause_s)
 
 
-def _lease(db: Database, kinds: Iterable[str], at: datetime) -> Sequence[Job]:
+def _lease(db: Database, kinds: Iterable[str], at: datetime, settled: timedelta) -> Sequence[Job]:
     """Looks before it takes: an idle worker keeps nobody waiting."""
     due = (
         sa.select(Job)
-        .where(col(Job.failed).is_(False), col(Job.due_at) <= at, col(Job.kind).in_(kinds))
+        .where(col(Job.failed).is_(False), col(Job.due_at) <= at - settled, col(Job.kind).in_(kinds))
         .order_by(col(Job.due_at))
         .limit(AT_ONCE)
     )

@@ -1,5 +1,7 @@
 """Which job is done by what."""
 
+from datetime import timedelta
+
 from zhifa.app import Parts
 from zhifa.benchmarks import jobs as benchmarks
 from zhifa.compliance import rechecking as compliance
@@ -15,6 +17,8 @@ from zhifa.recurring import Recurring, daily
 
 #: How often is looked for visits to check: what many phones bring in a moment is checked together.
 CHECKS_S, RESTING_S = 2.0, 15.0
+#: A phone that comes back into signal brings photograph after photograph; previews begin when they are in.
+PICTURES_SETTLE = timedelta(seconds=5)
 
 #: Work that comes round by itself; terms of law move on with the day.
 RECURRING: tuple[Recurring, ...] = (
@@ -32,7 +36,7 @@ def lanes(parts: Parts) -> tuple[Lane, ...]:
     overviews = overview.Follower(parts.db, parts.clock)
     return (
         Lane({**notify.handlers(parts.db, parts.senders, parts.settings, parts.clock)}),
-        Lane(_pictures(parts)),
+        Lane(_pictures(parts), settled=PICTURES_SETTLE),
         Lane({**benchmarks.handlers(parts.db, parts.objects, parts.clock), **overview.handlers(overviews)}),
         Lane(compliance.handlers(parts.db, parts.clock, overviews), pause_s=CHECKS_S),
         Lane(compliance.slow_handlers(parts.db, parts.clock, overviews), pause_s=RESTING_S),

@@ -8,6 +8,8 @@ import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import jwt
 
@@ -18,6 +20,7 @@ from tests.support.city import PASSWORD
 from tests.support.phone import Phone
 from tests.support.visits import clean_visit
 from zhifa.ids import new_id
+from zhifa.subjects.models import Subject
 
 ROOT = Path(__file__).parents[2]
 VISITS_PER_PHONE = 12
@@ -38,12 +41,24 @@ def phones(server: Server) -> list[tuple[Phone, Load]]:
     return made
 
 
+def shops(server: Server, count: int) -> list[dict[str, Any]]:
+    """Subjects, as entries name them: nobody is visited a hundred times a day."""
+    made = [{"id": str(new_id()), "name": f"盐湖区第 {number} 号面馆"} for number in range(count)]
+    common = {"kind": "个体工商户", "address": "盐湖区解放南路", "division": "140802001"}
+    with server.city.parts.db.write() as session:
+        known = session.get_one(Subject, server.city.subject).model_dump()
+        for each in made:
+            session.add(Subject(**{**known, "id": UUID(each["id"]), "name": each["name"], "uscc": None}))
+    return [{**common, **each} for each in made]
+
+
 def signed_loads(server: Server, photo_bytes: int) -> list[Load]:
-    loads = []
+    loads, places = [], iter(shops(server, PHONES * VISITS_PER_PHONE))
     for phone, load in phones(server):
         for _ in range(VISITS_PER_PHONE):
             photos = [photo_like(photo_bytes) for _ in range(PHOTOS_PER_VISIT)] if photo_bytes else []
-            _, entries = clean_visit(server.city, phone, photos=[(sha, len(content)) for sha, content in photos])
+            named = [(sha, len(content)) for sha, content in photos]
+            _, entries = clean_visit(server.city, phone, photos=named, subject=next(places))
             load.batches.append(entries)
             load.files += photos
         loads.append(load)

@@ -54,13 +54,19 @@ def attached(phone: Phone, sha256: str, size: int, item: str) -> dict[str, Any]:
 
 
 def clean_visit(
-    city: City, phone: Phone, lead: str = "li", second: str = "wang", photos: list[tuple[str, int]] | None = None
+    city: City,
+    phone: Phone,
+    lead: str = "li",
+    second: str = "wang",
+    photos: list[tuple[str, int]] | None = None,
+    **changes: Any,
 ) -> tuple[UUID, list[str]]:
-    """Signs a visit from ``opened`` to ``closed``. ``photos``: (sha256 hex, bytes). Returns (inspection, entries)."""
+    """Signs a visit from ``opened`` to ``closed``. ``photos``: (sha256 hex, bytes); ``changes``: of what ``opened``
+    says. Returns (inspection, entries)."""
     inspection, first, other = new_id(), city[lead], city[second]
     signature = {"strokes": STROKES, "width": 600, "height": 240}
     steps: list[tuple[str, dict[str, Any]]] = [
-        ("opened", opened(city, first)),
+        ("opened", opened(city, first, **changes)),
         ("joined", {"officer": person_claim(other), "via": "named", "reason": "同事手机无电"}),
         ("presented", {"to": "张三", "method": "screen", "certificates": [first.certificate, other.certificate]}),
         ("notified", {"text_version": "2026-02", "acknowledged": "tick", "recusal": "none"}),

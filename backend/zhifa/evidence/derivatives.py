@@ -6,13 +6,11 @@ It may run twice and changes nothing the second time: keys and contents are the 
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import sqlalchemy as sa
-from sqlmodel import col
-
 from zhifa.db import Database
+from zhifa.evidence import queries
 from zhifa.evidence.arrival import object_key
 from zhifa.evidence.decoding import DECODER
 from zhifa.evidence.derive import FORMATS, SIZES, Outcome
@@ -38,17 +36,14 @@ class Derivatives:
         transaction."""
         made: dict[str, Outcome] = {}
         since = time.monotonic()
-        for evidence in self._pending(wanted):
+        with self.db.read() as session:
+            pending = queries.pending(session, wanted)
+        for evidence in pending:
             made[evidence.sha256] = self._made(evidence)
             if time.monotonic() - since > MOMENT_S:
                 self._record(made)
                 made, since = {}, time.monotonic()
         self._record(made)
-
-    def _pending(self, wanted: Sequence[str]) -> Sequence[Evidence]:
-        pending = sa.select(Evidence).where(col(Evidence.sha256).in_(wanted), col(Evidence.derivative) == "pending")
-        with self.db.read() as session:
-            return session.scalars(pending).all()
 
     def _made(self, evidence: Evidence) -> Outcome:
         with tempfile.TemporaryDirectory(dir=self.spool.folder) as name:
@@ -70,18 +65,6 @@ class Derivatives:
         return outcome
 
     def _record(self, made: Mapping[str, Outcome]) -> None:
-        if not made:
-            return
-        with self.db.write() as session:
-            for sha256, outcome in made.items():
-                session.execute(
-                    sa.update(Evidence)
-                    .where(col(Evidence.sha256) == sha256)
-                    .values(
-                        derivative=outcome.state,
-                        derivative_reason=outcome.reason,
-                        width=outcome.width,
-                        height=outcome.height,
-                        exif_captured_at=outcome.exif_captured_at,
-                    )
-                )
+        if made:
+            with self.db.write() as session:
+                queries.record_outcomes(session, {sha256: asdict(outcome) for sha256, outcome in made.items()})

@@ -1,6 +1,6 @@
 """Whose evidence is whose, and which uploads are under way. The only SQL of this feature."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -47,6 +47,24 @@ def handed_in(session: Session, account_id: UUID, sha256: Sequence[str]) -> set[
         col(EvidenceReceipt.account_id) == account_id, col(EvidenceReceipt.sha256).in_(sha256)
     )
     return set(session.scalars(mine))
+
+
+def pending(session: Session, sha256: Sequence[str]) -> Sequence[Evidence]:
+    """Those of the originals whose previews are still to be made."""
+    return session.scalars(
+        sa.select(Evidence).where(col(Evidence.sha256).in_(sha256), col(Evidence.derivative) == "pending")
+    ).all()
+
+
+def record_outcomes(session: Session, outcomes: Mapping[str, Mapping[str, Any]]) -> None:
+    """What became of their previews, as ``derive.Outcome`` says it."""
+    for sha256, told in outcomes.items():
+        shown = {**told, "derivative": told["state"], "derivative_reason": told["reason"]}
+        values = {name: shown[name] for name in _OUTCOME}
+        session.execute(sa.update(Evidence).where(col(Evidence.sha256) == sha256).values(values))
+
+
+_OUTCOME = ("derivative", "derivative_reason", "width", "height", "exif_captured_at")
 
 
 def upload_of(session: Session, account_id: UUID, upload_id: UUID, *, at: datetime) -> Upload | None:
