@@ -1,7 +1,7 @@
 """Runs the server: processes that receive, one a core, and beside them the worker for background jobs.
 
 Receiving is mostly Python, and Python keeps one core busy. The processes share nothing but the database, the
-objects and the listening socket; the application is made once, before the fork, and what it consists of is memory
+objects and the listening sockets; the application is made once, before the fork, and what it consists of is memory
 that all of them share. Connections are opened by each process for itself. The worker is apart, so that what may be
 done later takes no memory from those that receive. It writes to the same database, so it has their priority: one
 that waits for the processor while it writes keeps all of them waiting. Only decoding pictures is of lower priority,
@@ -43,10 +43,10 @@ def serve(settings: Settings) -> None:
     """
     configure_logs(settings.log_level)
     make_checks()
-    parts, listening = make_parts(settings), _listen(settings)
+    parts, sockets = make_parts(settings), _listen(settings, _processes(settings))
     app = create_app(parts)
     roles: dict[str, Role] = {
-        f"server-{number}": partial(_receive, app, listening) for number in range(_processes(settings))
+        f"server-{number}": partial(_receive, app, listening) for number, listening in enumerate(sockets)
     }
     if settings.worker:
         roles["worker"] = partial(_work, parts)
@@ -108,13 +108,20 @@ def _processes(settings: Settings) -> int:
     return settings.processes or len(os.sched_getaffinity(0))
 
 
-def _listen(settings: Settings) -> socket.socket:
-    """One socket for all processes: whichever is free first takes the next connection, also where another crashed."""
+def _listen(settings: Settings, count: int) -> list[socket.socket]:
+    """A socket a process on the same port (SO_REUSEPORT): the kernel deals connections out evenly.
+
+    The parent holds them all, so that a connection to a process that crashed waits for the next.
+    """
     _wait_for_port(settings)
-    listening = _socket(settings)
-    listening.bind((settings.host, settings.port))
-    listening.listen(BACKLOG)
-    return listening
+    sockets = []
+    for _ in range(count):
+        listening = _socket(settings)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        listening.bind((settings.host, settings.port))
+        listening.listen(BACKLOG)
+        sockets.append(listening)
+    return sockets
 
 
 def _wait_for_port(settings: Settings) -> None:
