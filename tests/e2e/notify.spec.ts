@@ -114,7 +114,7 @@ test('a returned record reaches the officer, and a tap opens it', async ({ brows
     await expect.poll(() => shown(page)).toEqual([{ title: message?.['title'], body: message?.['words'] }])
     await tap(context)
     await expect(page).toHaveURL(`/app/records/${first.id}`)
-    expect(await shown(page)).toEqual([])
+    await expect.poll(() => shown(page), { message: 'the message that was tapped goes' }).toEqual([])
   })
 
   await test.step('the screens are clean to a screen reader', async () => {
