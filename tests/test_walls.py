@@ -88,6 +88,8 @@ DOORS: dict[str, set[str] | str] = {
     "POST /api/benchmarks/{benchmark_id:uuid}/versions/{version:int}/decision": REVIEWERS,
     "GET /api/benchmark-layouts": REVIEWERS,
     "POST /api/benchmarks/import": REVIEWERS,
+    "GET /api/benchmark-imports/last": REVIEWERS,
+    "POST /api/benchmark-imports/{import_id:uuid}/entry": REVIEWERS,
     "POST /api/benchmark-imports/{import_id:uuid}/decision": REVIEWERS,
     "GET /benchmarks": OPEN,
     "GET /benchmarks.json": OPEN,

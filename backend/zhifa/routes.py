@@ -100,6 +100,8 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     benchmark_versions.decide_version,
     benchmark_imports.list_layouts,
     benchmark_imports.import_benchmarks,
+    benchmark_imports.last_import,
+    benchmark_imports.enter_import,
     benchmark_imports.decide_import,
     benchmark_pages.list_page,
     benchmark_pages.listed,

@@ -38,6 +38,7 @@ def lanes(parts: Parts) -> tuple[Lane, ...]:
         Lane({**notify.handlers(parts.db, parts.senders, parts.settings, parts.clock)}),
         Lane(_pictures(parts), settled=PICTURES_SETTLE),
         Lane({**benchmarks.handlers(parts.db, parts.objects, parts.clock), **overview.handlers(overviews)}),
+        Lane({**benchmarks.reading_handlers(parts.db, parts.objects, parts.clock)}),
         Lane(compliance.handlers(parts.db, parts.clock, overviews), pause_s=CHECKS_S),
         Lane(compliance.slow_handlers(parts.db, parts.clock, overviews), pause_s=RESTING_S),
     )

@@ -17,6 +17,7 @@ import brotli
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from tests.bench import importing
 from tests.benchmarks.many import many, rows
 from tests.support import postgres
 from zhifa.benchmarks import indexing, queries
@@ -43,6 +44,7 @@ def main() -> None:
         _server("SQLite", db, library, asked)
     with _postgres() as db:
         _server("PostgreSQL", db, library, asked)
+    importing.main()
 
 
 def _queries(library: list[Benchmark]) -> list[str]:

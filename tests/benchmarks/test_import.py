@@ -11,14 +11,18 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from tests.conftest import TestClock
 from tests.support.city import City
-from zhifa.benchmarks import citing, tier_text
+from zhifa.app import Parts
+from zhifa.benchmarks import citing, importing, table_imports, tier_text
 from zhifa.benchmarks.import_assembly import assembled
 from zhifa.benchmarks.import_rows import TableFault, lines
 from zhifa.benchmarks.layouts import layout, layouts
 from zhifa.benchmarks.linter import lint
 from zhifa.benchmarks.model import Benchmark
 from zhifa.credentials.sheets import read_rows
+from zhifa.jobs import run_due
+from zhifa.worker import handlers
 
 ON = date(2026, 11, 23)
 LAW = "《食品安全法》第一百二十二条第一款"
@@ -156,21 +160,101 @@ def test_a_prepared_file_shows_every_rule_of_the_linter() -> None:
     assert told == expected, "L7 needs conditions that no table has; test_linter.py shows it"
 
 
+class Desk:
+    """Files sent by a supervisor, and the worker that reads them."""
+
+    def __init__(self, client: TestClient[Litestar], city: City, who: str = "supervisor") -> None:
+        self.client, self.city, self.headers = client, city, city.headers(who)
+
+    def send(self, content: bytes, layout: str = "superset") -> Any:
+        params = {"layout": layout, "name": "基准.csv"}
+        return self.client.post("/api/benchmarks/import", content=content, params=params, headers=self.headers)
+
+    def look(self, content: bytes) -> Any:
+        """As the screen does: sent, read by the worker, asked for."""
+        sent = self.send(content).json()
+        assert (sent["state"], sent["report"]) == ("waiting", None)
+        work(self.city.parts)
+        return self.last()
+
+    def last(self) -> Any:
+        return self.client.get("/api/benchmark-imports/last", headers=self.headers).json()
+
+    def enter(self, import_id: str) -> Any:
+        return self.client.post(f"/api/benchmark-imports/{import_id}/entry", headers=self.headers)
+
+
+def work(parts: Parts) -> None:
+    while run_due(parts.db, handlers(parts), clock=parts.clock):
+        pass
+
+
 def test_a_file_becomes_drafts_that_are_decided_together(client: TestClient[Litestar], city: City) -> None:
-    supervisor, overseer = city.headers("supervisor"), city.headers("overseer")
-    path, content = "/api/benchmarks/import", as_csv(SHEETS["superset"])
-    looked = client.post(path, content=content, headers=supervisor).json()
-    assert (looked["rows"], looked["benchmarks"], looked["creates"], looked["import_id"]) == (2, 1, 1, None)
-    broken = as_csv([*SHEETS["superset"], ["A-3", "", "", "", "", "", "", "", "", "", ""]])
-    refused = client.post(f"{path}?dry_run=false", content=broken, headers=supervisor).json()
-    assert refused["fault_count"] > 0
-    assert refused["import_id"] is None, "all or nothing"
-    entered = client.post(f"{path}?dry_run=false", content=content, headers=supervisor).json()
-    decision = f"/api/benchmark-imports/{entered['import_id']}/decision"
-    assert client.post(decision, json={"decision": "approve"}, headers=supervisor).json()["code"] == "same_person"
+    desk, overseer = Desk(client, city), city.headers("overseer")
+    content = as_csv(SHEETS["superset"])
+    looked = desk.look(content)
+    report = looked["report"]
+    assert (report["rows"], report["benchmarks"], report["creates"], report["import_id"]) == (2, 1, 1, None)
+    assert (looked["state"], looked["done"], looked["rows"], looked["name"]) == ("looked", 2, 2, "基准.csv")
+    broken = desk.look(as_csv([*SHEETS["superset"], ["A-3", "", "", "", "", "", "", "", "", "", ""]]))
+    assert broken["report"]["fault_count"] > 0
+    refused = desk.enter(broken["id"])
+    assert (refused.status_code, refused.json()["code"]) == (409, "table_import_not_ready"), "all or nothing"
+    good = desk.look(content)
+    entered = desk.enter(good["id"]).json()
+    assert entered["state"] == "entered"
+    assert desk.enter(good["id"]).json() == entered == desk.last(), "asked again, nothing is entered twice"
+    decision = f"/api/benchmark-imports/{entered['report']['import_id']}/decision"
+    assert client.post(decision, json={"decision": "approve"}, headers=desk.headers).json()["code"] == "same_person"
     for step in ("approve", "publish"):
         assert client.post(decision, json={"decision": step}, headers=overseer).json() == {"count": 1}
-    again = client.post(path, content=content, headers=supervisor).json()
+    again = desk.look(content)["report"]
     assert (again["creates"], again["updates"]) == (0, 1)
-    found = client.get("/api/benchmarks", params={"q": "试验"}, headers=supervisor).json()["items"]
+    found = client.get("/api/benchmarks", params={"q": "试验"}, headers=desk.headers).json()["items"]
     assert [row["code"] for row in found] == ["A-1"]
+
+
+def test_a_file_that_cannot_be_read_is_said_to_be(client: TestClient[Litestar], city: City) -> None:
+    desk = Desk(client, city)
+    for content in (b"PK\x03\x04 no workbook", b"\xff\xfe\x00"):
+        looked = desk.look(content)
+        assert (looked["state"], looked["problem"]["code"]) == ("failed", "file_unreadable")
+        assert desk.enter(looked["id"]).json()["code"] == "table_import_not_ready"
+    assert desk.send(b"x", "nobody's").json()["code"] == "layout_unknown"
+    assert desk.last()["problem"]["code"] == "file_unreadable", "what is refused replaces nothing"
+
+
+def test_the_next_file_takes_the_place_of_the_one_before(client: TestClient[Litestar], city: City) -> None:
+    desk, stranger = Desk(client, city), Desk(client, city, "supervisor_ruicheng")
+    assert desk.last() is None
+    first = desk.send(as_csv(SHEETS["superset"])).json()
+    second = desk.look(as_csv(SHEETS["superset"]))
+    assert second["id"] != first["id"]
+    assert desk.enter(first["id"]).json()["code"] == "table_import_not_found"
+    assert stranger.last() is None
+    assert stranger.enter(second["id"]).status_code == 404, "somebody else's"
+    assert desk.enter(second["id"]).json()["state"] == "entered"
+
+
+def test_a_worker_that_died_in_the_middle_is_followed_by_one_that_reads_it_all(
+    client: TestClient[Litestar], city: City, monkeypatch: pytest.MonkeyPatch, clock: TestClock
+) -> None:
+    desk, really = Desk(client, city), importing.read
+    rows = [SHEETS["superset"][0]]
+    rows += [[f"K-{number}", *SHEETS["superset"][1][1:]] for number in range(1200)]
+    desk.send(as_csv(rows))
+
+    def dies(*args: Any) -> Any:
+        for number in (500, 1000):
+            args[3](number)
+            monkeypatch.setattr(table_imports, "NOTE_S", 0)
+        raise RuntimeError("killed")
+
+    monkeypatch.setattr(importing, "read", dies)
+    work(city.parts)
+    halfway = desk.last()
+    assert (halfway["state"], halfway["done"], halfway["rows"]) == ("reading", 1000, 1201)
+    monkeypatch.setattr(importing, "read", really)
+    clock.forward(minutes=10)
+    work(city.parts)
+    assert (desk.last()["state"], desk.last()["report"]["benchmarks"]) == ("looked", 1200)

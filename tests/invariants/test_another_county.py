@@ -34,6 +34,7 @@ COMMON = {
     "/api/push/key": "the server's public key",
     "/api/me": "the asker",
     "/api/inbox": "the asker's own",
+    "/api/benchmark-imports/last": "the asker's own",
     "/api/packs": "phones only: refused to a supervisor",
 }
 LISTS = sorted(route[4:] for route in DOORS if route.startswith("GET /api/") and "{" not in route)

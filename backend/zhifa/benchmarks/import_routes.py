@@ -8,18 +8,18 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter, RawBody
 
-from zhifa.benchmarks import importing, layouts, versions
-from zhifa.benchmarks.importing import TableReport
+from zhifa.benchmarks import importing, layouts, table_imports, versions
 from zhifa.benchmarks.layouts import LayoutUnknown
+from zhifa.benchmarks.table_imports import TableImport
 from zhifa.benchmarks.version_queries import EnteredAtOnce
 from zhifa.benchmarks.version_routes import EDIT, REFUSED, TAGS, AnyRequest
 from zhifa.benchmarks.version_schemas import VersionDecision
 from zhifa.clock import Clock
-from zhifa.credentials.sheets import FileUnreadable, TooManyRows
 from zhifa.db import Database
 from zhifa.errors import TooLarge
 from zhifa.identity.actor import Actor
 from zhifa.identity.audit import request_id_of
+from zhifa.ports import ObjectStore, StorageFull
 from zhifa.refusals import refusals
 
 
@@ -47,32 +47,58 @@ def list_layouts() -> list[LayoutRow]:
 @post(
     "/api/benchmarks/import",
     opt=EDIT,
-    status_code=200,
+    status_code=202,
     sync_to_thread=True,
     tags=TAGS,
     request_max_body_size=importing.MAX_BYTES,
-    responses=refusals(FileUnreadable, TooManyRows, TooLarge, LayoutUnknown, versions.CodeTaken, EnteredAtOnce),
+    responses=refusals(TooLarge, LayoutUnknown, StorageFull, EnteredAtOnce),
 )
 def import_benchmarks(
     body: RawBody,
-    request: AnyRequest,
     db: NamedDependency[Database],
+    objects: NamedDependency[ObjectStore],
     actor: NamedDependency[Actor],
     clock: NamedDependency[Clock],
     layout: Annotated[str, QueryParameter(max_length=40, description="One of /api/benchmark-layouts")] = "superset",
-    dry_run: Annotated[bool, QueryParameter(description="Only look; true unless said otherwise")] = True,
-) -> TableReport:
-    """The body is the CSV or XLSX file itself, 20 MB at most. Row by row: what is wrong, and what the linter says.
+    name: Annotated[str, QueryParameter(max_length=200, description="The file's name, to know it again")] = "",
+) -> TableImport:
+    """The body is the CSV or XLSX file itself, 20 MB at most. It is read by the worker, and nothing is entered yet.
 
-    Without ``dry_run``, and if no cell is wrong, every benchmark becomes a draft that others approve and publish.
+    ``/api/benchmark-imports/last`` tells how far reading is, then row by row what is wrong and what the linter says.
+    The asker's next file takes the place of this one.
     """
-    at = clock()
-    reading = importing.read(body, layout, versions.today_of(at))
-    if dry_run:
-        with db.read() as session:
-            return importing.look(session, actor, reading)
-    with db.write() as session:
-        return importing.enter(session, actor, reading, at=at, request_id=request_id_of(request.scope))
+    return table_imports.ask(db, objects, actor, body, name, layout, clock())
+
+
+@get("/api/benchmark-imports/last", opt=EDIT, sync_to_thread=True, tags=TAGS)
+def last_import(db: NamedDependency[Database], actor: NamedDependency[Actor]) -> TableImport | None:
+    """The asker's own file, as far as it is; null where there never was one."""
+    with db.read() as session:
+        return table_imports.last(session, actor)
+
+
+@post(
+    "/api/benchmark-imports/{import_id:uuid}/entry",
+    opt=EDIT,
+    status_code=200,
+    sync_to_thread=True,
+    tags=TAGS,
+    responses=refusals(table_imports.TableNotFound, table_imports.TableNotReady, versions.CodeTaken, EnteredAtOnce),
+)
+def enter_import(
+    request: AnyRequest,
+    db: NamedDependency[Database],
+    objects: NamedDependency[ObjectStore],
+    actor: NamedDependency[Actor],
+    clock: NamedDependency[Clock],
+    import_id: FromPath[UUID],
+) -> TableImport:
+    """Every benchmark of the file that was looked at becomes a draft, or none; others approve and publish them.
+
+    What was read is not read again. ``report.import_id`` names the drafts; asked again, the answer is the same.
+    """
+    request_id = request_id_of(request.scope)
+    return table_imports.enter(db, objects, actor, import_id, at=clock(), request_id=request_id)
 
 
 @post(

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,13 +17,15 @@ from zhifa.benchmarks.layouts import layout
 from zhifa.benchmarks.linter import lint
 from zhifa.benchmarks.model import Benchmark
 from zhifa.benchmarks.models import BenchmarkImport
-from zhifa.credentials.sheets import read_rows
+from zhifa.credentials.sheets import Cell, read_rows
 from zhifa.identity.actor import Actor
 from zhifa.ids import new_id
 
 MAX_BYTES = 20 * 1024 * 1024
 #: Longer lists are cut; the counts are always whole.
 MAX_LISTED = 2000
+#: Rows between two words on how far reading is.
+STRIDE = 500
 
 
 class RowFault(msgspec.Struct):
@@ -61,15 +64,17 @@ class Reading(msgspec.Struct):
     lint: list[RowFault]
 
 
-def read(content: bytes, layout_name: str, today: date) -> Reading:
+def read(content: bytes, layout_name: str, today: date, told: Callable[[int], None] = lambda _: None) -> Reading:
     """Reading takes seconds where a file is long, so it needs no session: nobody else's writing waits for it.
+
+    ``told`` hears after every ``STRIDE`` rows how many are read.
 
     Raises:
         FileUnreadable, TooManyRows, LayoutUnknown
     """
     how = layout(layout_name)
     faults: list[TableFault] = []
-    found = list(lines(read_rows(content), how, faults))
+    found = list(lines(_telling(read_rows(content), told), how, faults))
     made = assembled(found, how, today, faults)
     rows = {each.code: row for row, each in made}
     linted = [RowFault(rows[fault.benchmark], fault) for fault in lint([each for _, each in made], today)]
@@ -77,13 +82,20 @@ def read(content: bytes, layout_name: str, today: date) -> Reading:
     return Reading(layout_name, hashlib.sha256(content).hexdigest(), len(found), made, faults, linted)
 
 
-def look(session: Session, actor: Actor, reading: Reading) -> TableReport:
-    """What the file would do."""
+def _telling(rows: Iterator[tuple[int, list[Cell]]], told: Callable[[int], None]) -> Iterator[tuple[int, list[Cell]]]:
+    for number, cells in rows:
+        if number % STRIDE == 0:
+            told(number)
+        yield number, cells
+
+
+def look(session: Session, agency_id: UUID | None, reading: Reading) -> TableReport:
+    """What the file would do as one of that agency's."""
     known = version_queries.by_code(session, [each.code for _, each in reading.made])
     taken = [
         TableFault(row, "", "benchmark_code_taken", versions.CodeTaken.detail)
         for row, each in reading.made
-        if each.code in known and known[each.code].agency_id != actor.agency_id
+        if each.code in known and known[each.code].agency_id != agency_id
     ]
     faults = sorted([*reading.faults, *taken], key=lambda fault: fault.row)
     updates = sum(each.code in known for _, each in reading.made)
@@ -105,7 +117,7 @@ def enter(session: Session, actor: Actor, reading: Reading, *, at: datetime, req
     Raises:
         CodeTaken, EnteredAtOnce
     """
-    report, made = look(session, actor, reading), [each for _, each in reading.made]
+    report, made = look(session, actor.agency_id, reading), [each for _, each in reading.made]
     if report.faults or not made:
         return report
     report.import_id = new_id()

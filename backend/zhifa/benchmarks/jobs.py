@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from zhifa.benchmarks import pack
 from zhifa.benchmarks.aligning import align
+from zhifa.benchmarks.table_imports import READ, read_asked
 from zhifa.benchmarks.versions import PACK, today_of
 from zhifa.clock import Clock
 from zhifa.db import Database
@@ -28,3 +30,10 @@ def handlers(db: Database, objects: ObjectStore, clock: Clock) -> dict[str, Call
         pack.current(db, objects, at, today_of(at))
 
     return {PACK: make}
+
+
+def reading_handlers(
+    db: Database, objects: ObjectStore, clock: Clock
+) -> dict[str, Callable[[Mapping[str, Any]], None]]:
+    """Tables that people wait for while they are read."""
+    return {READ: lambda job: read_asked(db, objects, UUID(job["id"]), clock)}

@@ -61,6 +61,30 @@ class BenchmarkImport(SQLModel, table=True):
     entered_at: datetime = Field(sa_type=Instant)
 
 
+class BenchmarkReading(SQLModel, table=True):
+    """The file that somebody had read last, to look at it: one a person, replaced by the next.
+
+    ``state``: waiting → reading → looked → entered, or failed with ``problem`` (code and sentence). ``done`` of about
+    ``rows`` rows are read. ``report``: a `zhifa.benchmarks.importing.TableReport`. The file, and what was made of it,
+    lie in the object store until it is entered or replaced.
+    """
+
+    __tablename__ = "benchmark_reading"
+
+    account_id: UUID = Field(foreign_key="account.id", primary_key=True)
+    id: UUID = Field(unique=True)
+    agency_id: UUID | None = Field(default=None, foreign_key="agency.id", index=True)
+    name: str
+    layout: str
+    size: int
+    state: str = "waiting"
+    rows: int = 0
+    done: int = 0
+    report: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
+    problem: dict[str, str] | None = Field(default=None, sa_type=sa.JSON)
+    asked_at: datetime = Field(sa_type=Instant)
+
+
 class BenchmarkVersion(SQLModel, table=True):
     """A version as it was, is or may come to be in force; ``content`` is a `zhifa.benchmarks.model.Benchmark`.
 

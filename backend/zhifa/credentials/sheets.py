@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from zhifa.errors import BadRequest
@@ -52,6 +53,20 @@ def read_rows(content: bytes) -> Iterator[tuple[int, list[Cell]]]:
         cells = [_cell(value) for value in row[:MAX_COLUMNS]]
         if any(cell is not None for cell in cells):
             yield number, cells
+
+
+def about_rows(content: bytes) -> int:
+    """How many rows there may be, for showing how far reading is; 0 where that cannot be told without reading."""
+    if not content.startswith(ZIP_MAGIC):
+        return content.count(b"\n")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            first = next((part for part in parts.infolist() if part.filename.endswith("/sheet1.xml")), None)
+            if first is None or first.file_size > MAX_UNFOLDED:
+                return 0
+            return sum(line.count(b"<row ") for line in iter(partial(parts.open(first).read, 1 << 20), b""))
+    except Exception:  # the boundary: a damaged workbook raises anything, and reading it will say so
+        return 0
 
 
 def decoded(content: bytes) -> str:

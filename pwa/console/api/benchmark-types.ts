@@ -9,6 +9,7 @@ export type VersionRow = Schemas['VersionRow']
 export type Change = Schemas['VersionWire']['changes'][number]
 export type Fault = Schemas['VersionWire']['faults'][number]
 export type Decision = Schemas['VersionDecision']['decision']
+export type TableImport = Schemas['TableImport']
 export type TableReport = Schemas['TableReport']
 export type Layout = Schemas['LayoutRow']
 

@@ -8,7 +8,7 @@ import type {
   ListRow,
   ListVersion,
   ListVersionRow,
-  TableReport,
+  TableImport,
   Version,
   VersionRow,
 } from './benchmark-types'
@@ -38,9 +38,15 @@ export const library = {
   decideListVersion: (code: string, version: number, decision: Decision, words: string) =>
     post<ListVersion>(`${listAt(code, version)}/decision`, { decision, words }),
   layouts: () => get<Layout[]>('/api/benchmark-layouts'),
-  /** Only looks, unless told to enter: then every benchmark of the file becomes a draft. */
-  importFile: (file: Blob, layout: string, dryRun: boolean) =>
+  /** Sends a file to be read; `lastImport` tells how far that is. */
+  importFile: (file: File, layout: string) =>
     useSession().request((api) =>
-      api.sendFile<TableReport>('POST', '/api/benchmarks/import', file, { layout, dry_run: String(dryRun) }),
+      api.sendFile<TableImport>('POST', '/api/benchmarks/import', file, {
+        layout,
+        name: file.name.slice(-200),
+      }),
     ),
+  lastImport: () => get<TableImport | null>('/api/benchmark-imports/last'),
+  /** Every benchmark of the file that was looked at becomes a draft. */
+  enterImport: (id: string) => post<TableImport>(`/api/benchmark-imports/${id}/entry`, {}),
 }

@@ -208,6 +208,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/benchmark-imports/last": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * LastImport
+         * @description The asker's own file, as far as it is; null where there never was one.
+         */
+        get: operations["ApiBenchmarkImportsLastLastImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/benchmark-imports/{import_id}/decision": {
         parameters: {
             query?: never;
@@ -222,6 +242,28 @@ export interface paths {
          * @description The same step for every version of the import that awaits it: all or none.
          */
         post: operations["ApiBenchmarkImportsImportIdDecisionDecideImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/benchmark-imports/{import_id}/entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * EnterImport
+         * @description Every benchmark of the file that was looked at becomes a draft, or none; others approve and publish them.
+         *
+         *     What was read is not read again. ``report.import_id`` names the drafts; asked again, the answer is the same.
+         */
+        post: operations["ApiBenchmarkImportsImportIdEntryEnterImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -387,9 +429,10 @@ export interface paths {
         put?: never;
         /**
          * ImportBenchmarks
-         * @description The body is the CSV or XLSX file itself, 20 MB at most. Row by row: what is wrong, and what the linter says.
+         * @description The body is the CSV or XLSX file itself, 20 MB at most. It is read by the worker, and nothing is entered yet.
          *
-         *     Without ``dry_run``, and if no cell is wrong, every benchmark becomes a draft that others approve and publish.
+         *     ``/api/benchmark-imports/last`` tells how far reading is, then row by row what is wrong and what the linter says.
+         *     The asker's next file takes the place of this one.
          */
         post: operations["ApiBenchmarksImportImportBenchmarks"];
         delete?: never;
@@ -5368,6 +5411,24 @@ export interface components {
             detail: string;
             row: number;
         };
+        /** TableImport */
+        TableImport: {
+            /** Format: date-time */
+            asked_at: string;
+            done: number;
+            /** Format: uuid */
+            id: string;
+            layout: string;
+            name: string;
+            problem: {
+                [key: string]: string;
+            } | null;
+            report: components["schemas"]["TableReport"] | null;
+            rows: number;
+            size: number;
+            /** @enum {string} */
+            state: "waiting" | "reading" | "looked" | "entered" | "failed";
+        };
         /** TableReport */
         TableReport: {
             benchmarks: number;
@@ -6281,6 +6342,26 @@ export interface operations {
             };
         };
     };
+    ApiBenchmarkImportsLastLastImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableImport"] | null;
+                };
+            };
+        };
+    };
     ApiBenchmarkImportsImportIdDecisionDecideImport: {
         parameters: {
             query?: never;
@@ -6352,6 +6433,73 @@ export interface operations {
             };
             /** @description `benchmark_faulty`: 校验发现必须改正的错误,没有通过。草稿已保留,请改正后作为新版本录入。 */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiBenchmarkImportsImportIdEntryEnterImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableImport"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `table_import_not_found`: 没有找到这份表格:可能已被您之后选择的文件取代。没有录入任何内容,请重新选择文件。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `benchmark_code_taken`: 这个编号已被其他单位的裁量基准使用,没有保存。请换一个编号。; `benchmark_entered_at_once`: 另一人刚刚录入了同一编号的裁量基准,您的内容没有保存。请刷新后再提交。; `table_import_not_ready`: 这份表格还没有核对完,或有填写错误,没有录入任何内容。请等核对完成、改正错误后再录入。 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6848,8 +6996,8 @@ export interface operations {
             query?: {
                 /** @description One of /api/benchmark-layouts */
                 layout?: string;
-                /** @description Only look; true unless said otherwise */
-                dry_run?: boolean;
+                /** @description The file's name, to know it again */
+                name?: string;
             };
             header?: never;
             path?: never;
@@ -6857,16 +7005,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TableReport"];
+                    "application/json": components["schemas"]["TableImport"];
                 };
             };
-            /** @description `file_unreadable`: 无法读取这个文件,没有导入任何内容。请另存为 .xlsx 或 .csv(UTF-8 或 GB18030)后重试。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `too_many_rows`: 文件超过 50000 行或展开后过大,没有导入任何内容。请分成几个文件导入。 */
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6902,7 +7050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `benchmark_code_taken`: 这个编号已被其他单位的裁量基准使用,没有保存。请换一个编号。; `benchmark_entered_at_once`: 另一人刚刚录入了同一编号的裁量基准,您的内容没有保存。请刷新后再提交。 */
+            /** @description `benchmark_entered_at_once`: 另一人刚刚录入了同一编号的裁量基准,您的内容没有保存。请刷新后再提交。 */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6913,6 +7061,15 @@ export interface operations {
             };
             /** @description `too_large`: 提交的内容超过了允许的大小,未作任何改动。 */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `storage_full`: 服务器的存储空间已满,本次内容没有保存,也没有留下残缺的记录。手机上的原件请保留,并通知管理员扩容后重试。 */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,5 @@
 import { filtersOf, narrowings, noFilters, queryOf } from '@console/features/benchmarks/filters.ts'
+import { isUnderWay, shareRead } from '@console/features/benchmarks/import/reading.ts'
 import { bySeverity, countsInOrder, unlisted, verdictOf } from '@console/features/benchmarks/import/report.ts'
 import { conditionWords } from '@console/features/benchmarks/page/describe.ts'
 import { missingHand } from '@console/features/benchmarks/page/steps.ts'
@@ -50,6 +51,36 @@ test('a table with a wrong cell is not entered; what the linter finds only hinde
   expect(bySeverity(linted).errors.map((each) => each.fault.code)).toEqual(['L10'])
   expect(unlisted(linted)).toBe(3)
   expect(countsInOrder(linted).map(([code]) => code)).toEqual(['L2', 'L10'])
+})
+
+test('a file is followed as long as the server is at work on it, and never said to be read before it is', () => {
+  const file = (
+    state: 'waiting' | 'reading' | 'looked' | 'entered' | 'failed',
+    done: number,
+    rows: number,
+  ) => ({
+    id: '1',
+    name: '基准.xlsx',
+    layout: 'superset',
+    size: 1,
+    asked_at: '2026-11-27T00:00:00Z',
+    problem: null,
+    report: null,
+    state,
+    done,
+    rows,
+  })
+  expect(
+    (['waiting', 'reading', 'looked', 'entered', 'failed'] as const).map((state) =>
+      isUnderWay(file(state, 0, 1)),
+    ),
+  ).toEqual([true, true, false, false, false])
+  expect(isUnderWay(null)).toBe(false)
+  expect([
+    shareRead(file('reading', 500, 2000)),
+    shareRead(file('reading', 2000, 2000)),
+    shareRead(file('reading', 500, 0)),
+  ]).toEqual([0.25, 0.99, null])
 })
 
 test('versions of one import stand together, whatever lies between them', () => {
