@@ -7,7 +7,7 @@ within days, a twentieth waiting, some found wanting.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -28,14 +28,16 @@ from zhifa.matters.models import Matter
 from zhifa.review.models import Review
 from zhifa.subjects.models import Subject
 
-TABLES: tuple[type[SQLModel], ...] = (
-    Notebook,
-    Inspection,
-    Participation,
-    ComplianceCheck,
-    ComplianceFinding,
-    Review,
-)
+#: What is written of each table; other columns are empty.
+COLUMNS: Mapping[type[SQLModel], str] = {
+    Notebook: "id, first_received_at",
+    Inspection: "id, agency_id, account_id, subject_id, subject_name, state, opened_at, closed_at, sort_at, "
+    "first_received_at, last_received_at, conflict, version, risk, summary",
+    Participation: "inspection_id, officer_id, role",
+    ComplianceCheck: "inspection_id, checked_at, version, source, matters",
+    ComplianceFinding: "id, inspection_id, rule, version, severity, state, trace, facts, entries, about, first_at, at",
+    Review: "id, inspection_id, account_id, decision, words, entries, version, at",
+}
 FIELDS = ("市场监管", "卫生健康", "生态环境", "应急管理", "交通运输", "城市管理", "人力资源社会保障", "消防")
 COUNTIES = range(21, 30)
 LAST_DAY = date(2026, 11, 27)
@@ -139,7 +141,7 @@ def _batches(
     step = timedelta(days=365 * YEARS) / visits
     weights = [place.weight for place in places]
     for start in range(0, visits, TOGETHER):
-        rows: Rows = {table: [] for table in TABLES}
+        rows: Rows = {table: [] for table in COLUMNS}
         many = min(TOGETHER, visits - start)
         chosen = random.choices(places, weights, k=many)
         for number, place in enumerate(chosen, start):
@@ -164,26 +166,22 @@ def _visit(rows: Rows, random: Random, city: City, place: Place, subject: UUID, 
     rows[Notebook].append((key, at))
     rows[Inspection].append(
         (
-            key, place.id, account, subject, "某经营者", None, state, at, closed, closed or at, at, end, False, 25,
+            key, place.id, account, subject, "某经营者", state, at, closed, closed or at, at, end, False, 25,
             100 * len(found), summary,
         )
     )  # fmt: skip
     rows[Participation].append((key, officer, "lead"))
     matters = random.sample(place.matters, min(len(place.matters), random.choice((1, 1, 1, 2))))
-    rows[ComplianceCheck].append((key, end, 25, random.choice(REASONS), matters, None))
+    rows[ComplianceCheck].append((key, end, 25, random.choice(REASONS), matters))
     for rule in found:
         made = UUID(int=random.getrandbits(128))
-        rows[ComplianceFinding].append((made, key, rule, 1, "warn", "open", "一句话。", {}, [], "", end, end, None))
+        rows[ComplianceFinding].append((made, key, rule, 1, "warn", "open", "一句话。", {}, [], "", end, end))
     if state in {"accepted", "returned"}:
         decided = end + timedelta(hours=random.expovariate(1 / 30))
         decision = "accept" if state == "accepted" else "return"
         reviewer = city.people["supervisor"].account
         made = UUID(int=random.getrandbits(128))
         rows[Review].append((made, key, reviewer, decision, "记录完整。", [], 25, decided))
-
-
-def _columns(table: type[SQLModel]) -> str:
-    return ", ".join(column.name for column in table_of(table).c)
 
 
 def _write_sqlite(parts: Parts, batches: Iterable[Rows]) -> None:
@@ -195,9 +193,9 @@ def _write_sqlite(parts: Parts, batches: Iterable[Rows]) -> None:
     for rows in batches:
         connection.execute("BEGIN IMMEDIATE")
         for table, told in rows.items():
-            places = ", ".join("?" * len(table_of(table).c))
+            places = ", ".join("?" * (COLUMNS[table].count(",") + 1))
             connection.executemany(
-                f"INSERT INTO {table_of(table).name} ({_columns(table)}) VALUES ({places})",
+                f"INSERT INTO {table_of(table).name} ({COLUMNS[table]}) VALUES ({places})",
                 ([_for_sqlite(value) for value in row] for row in told),
             )
         connection.execute("COMMIT")
@@ -221,7 +219,7 @@ def _write_postgres(parts: Parts, batches: Iterable[Rows]) -> None:
     with psycopg.connect(parts.settings.database) as connection:
         for rows in batches:
             for table, told in rows.items():
-                into = f'COPY "{table_of(table).name}" ({_columns(table)}) FROM STDIN'
+                into = f'COPY "{table_of(table).name}" ({COLUMNS[table]}) FROM STDIN'
                 with connection.cursor() as cursor, cursor.copy(into) as copy:  # type: ignore[arg-type]
                     for row in told:
                         copy.write_row([_for_postgres(value) for value in row])
@@ -236,6 +234,6 @@ def _for_postgres(value: Any) -> Any:
 
 def _indexes(parts: Parts, what: str) -> None:
     with parts.db.engine.begin() as connection:
-        for table in TABLES:
+        for table in COLUMNS:
             for index in sorted(table_of(table).indexes, key=lambda index: str(index.name)):
                 getattr(index, what)(connection)
