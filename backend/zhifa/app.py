@@ -36,6 +36,7 @@ from zhifa.structs import make_ready
 from zhifa.sync.queries import DeviceKeys
 from zhifa.sync.service import Reception
 from zhifa.verification.enquiries import Enquiries
+from zhifa.verification.page_routes import CodeLane
 from zhifa.verification.report_routes import make_allowance
 from zhifa.verification.service import Verifier
 from zhifa.web.headers import OuterLayer
@@ -137,7 +138,7 @@ def layered(api: Litestar, settings: Settings) -> ASGIApp:
     for name in ("app", "console", "reference"):
         if (STATIC / name).is_dir():
             static.add_files(str(STATIC / name), prefix=f"/{name}/")
-    return OuterLayer(static, https=settings.secure_cookies)
+    return OuterLayer(CodeLane(static, api.state), https=settings.secure_cookies)
 
 
 def _immutable(_path: str, url: str) -> bool:

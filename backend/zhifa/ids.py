@@ -2,9 +2,15 @@
 
 from uuid import UUID
 
+import uuid_utils
 import uuid_utils.compat
 
 
 def new_id() -> UUID:
     """A fresh UUIDv7."""
     return uuid_utils.compat.uuid7()
+
+
+def new_text() -> str:
+    """A fresh UUIDv7 as it is written; made without the object."""
+    return str(uuid_utils.uuid7())

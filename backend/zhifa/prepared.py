@@ -42,27 +42,33 @@ class Prepared:
         return self._row(*[_through(leave, value) for leave, value in zip(self._outof, row, strict=True)])
 
     def rows(self, on: On, values: Values) -> list[Any]:
-        found = _connection(on).exec_driver_sql(self.sql, self.said(values)).fetchall()
-        return [self.read(row) for row in found]
+        return [self.read(row) for row in self.raw(on, values)]
+
+    def raw(self, on: On, values: Values) -> Sequence[Any]:
+        """The rows as the driver gives them."""
+        return _connection(on).exec_driver_sql(self.sql, self.said(values)).fetchall()
 
     def finds(self, on: On, values: Values) -> bool:
         """Whether there is a row."""
         return _connection(on).exec_driver_sql(self.sql, self.said(values)).first() is not None
 
-    def for_each(self, on: On, rows: Sequence[Values]) -> None:
-        """Runs the statement once for each of the values; what it returns is lost."""
-        _connection(on).exec_driver_sql(self.sql, [self.said(values) for values in rows])
+    def for_each(self, on: On, rows: Sequence[Values]) -> int:
+        """Runs the statement once for each of the values; how many rows it added or changed."""
+        return _connection(on).exec_driver_sql(self.sql, [self.said(values) for values in rows]).rowcount
 
 
 class Lookup:
     """The rows of a statement whose ``key`` is one of several values.
 
     There is a text for each power of two, and the last value fills it up, so that the database, too, meets few texts.
+    Every row is asked for anew. Where the same ``come_again`` all day, one that comes out as it did before is read as
+    it was before.
     """
 
-    def __init__(self, statement: sa.Select[*tuple[Any, ...]], key: Any) -> None:
+    def __init__(self, statement: sa.Select[*tuple[Any, ...]], key: Any, *, come_again: bool = False) -> None:
         self._statement, self._key = statement, key
         self._prepared = lru_cache(maxsize=32)(self._sized)
+        self._known: dict[Any, Any] | None = {} if come_again else None
 
     def rows(self, on: On, values: Collection[Any], **others: Any) -> list[Any]:
         """``others``: values of the parameters that the statement names."""
@@ -72,7 +78,22 @@ class Lookup:
         filled = [*values, *[next(iter(values))] * (size - len(values))]
         connection = _connection(on)
         prepared = self._prepared(connection.dialect, size)
-        return prepared.rows(connection, {**others, **{f"key_{place}": each for place, each in enumerate(filled)}})
+        found = prepared.raw(connection, {**others, **{f"key_{place}": each for place, each in enumerate(filled)}})
+        return [self._read(prepared, row) for row in found]
+
+    def _read(self, prepared: Prepared, row: Any) -> Any:
+        if self._known is None:
+            return prepared.read(row)
+        raw = tuple(row)
+        try:
+            known = self._known.get(raw)
+        except TypeError:  # a driver that gives JSON as an object, which nothing can be found by
+            return prepared.read(row)
+        if known is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            known = self._known[raw] = prepared.read(row)
+        return known
 
     def _sized(self, dialect: sa.Dialect, size: int) -> Prepared:
         places: list[Any] = [sa.bindparam(f"key_{place}", type_=self._key.type) for place in range(size)]

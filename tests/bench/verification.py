@@ -26,13 +26,12 @@ from litestar import Response, get
 
 from tests.bench.codes import Holder, make_holders, mixed, strangers
 from tests.support.postgres import free_port
-from zhifa.app import create_litestar, make_parts
+from zhifa.app import create_litestar, layered, make_parts
 from zhifa.clock import now
 from zhifa.identity.permissions import Permission
 from zhifa.migrations import upgrade
 from zhifa.settings import Settings
 from zhifa.verification.layout import answer, page, rows
-from zhifa.web.headers import OuterLayer
 from zhifa.web.logs import configure_logs
 
 CITIZENS, ROUNDS, TURN_S = 64, 9, 1.0
@@ -211,7 +210,7 @@ def serve(folder: str, port: str) -> None:
     gc.collect()
     gc.freeze()
     uvicorn.run(
-        OuterLayer(app, https=False), host="127.0.0.1", port=int(port), log_config=None, access_log=False,
+        layered(app, _settings(Path(folder))), host="127.0.0.1", port=int(port), log_config=None, access_log=False,
         http="httptools", loop="uvloop",
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from tests.support.city import City
 from tests.support.phone import Phone
 from tests.support.photos import jpeg, scene
 from tests.verification.presenting import CARD, OTHER_CARD, ask, change, presented, print_card, record
-from zhifa.app import Parts
+from zhifa.app import Parts, layered
 from zhifa.credentials import portraits
 from zhifa.verification import report_pages, result_page
 from zhifa.verification.reports import Report
@@ -129,10 +129,25 @@ def test_known_and_unknown_cost_the_same(client: Client, city: City, parts: Part
         return seen
 
     assert statements(CARD) == statements(OTHER_CARD)
+    assert statements(presented(phone, number, city.parts.clock())) == statements(
+        presented(Phone(), number, city.parts.clock())
+    )
     known = presented(phone, number, city.parts.clock())
     unknown = presented(Phone(), "99999999999", city.parts.clock())
     broken = known[:-4] + ("AAAA" if known[-4:] != "AAAA" else "QQQQ")
     assert statements(broken) == statements(unknown)
+
+
+def test_the_server_says_before_its_framework_what_the_routes_say(client: Client, city: City, parts: Parts) -> None:
+    code, outside = code_of(city), TestClient(layered(client.app, parts.settings))
+    for path in (f"/v/{code}", f"/c/{OTHER_CARD}", "/v/rubbish"):
+        inner, outer = client.get(path), outside.get(path)
+        assert (outer.status_code, outer.text) == (inner.status_code, inner.text)
+        assert inner.headers.items() <= outer.headers.items()
+        assert outer.headers["x-request-id"]
+    assert outside.get("/v/portrait/rubbish").json()["code"] == "portrait_path_expired"
+    assert outside.post(f"/v/{code}").status_code == 405
+    assert outside.get("/v/").status_code == 404
 
 
 def test_known_and_unknown_have_the_same_shape(client: Client, city: City) -> None:

@@ -92,8 +92,9 @@ def _find_card(known: Known, code: Card, at: datetime) -> Finding:
 def _certificate(rows: Sequence[Any] | None, now: datetime, presented: datetime) -> Certificate | None:
     if not rows:
         return None
-    intervals = [row for row in rows if row.status is not None]
-    return Certificate(rows[0], status_at(rows[0], intervals, now), status_at(rows[0], intervals, presented))
+    intervals = rows if rows[0].status is not None else ()
+    status = status_at(rows[0], intervals, now)
+    return Certificate(rows[0], status, status if presented == now else status_at(rows[0], intervals, presented))
 
 
 def _visit(known: Known, visit: UUID | None, officer: UUID) -> Visit | None:

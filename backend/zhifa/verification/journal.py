@@ -23,7 +23,8 @@ SWEEP = timedelta(hours=1)
 
 @dataclass(slots=True)
 class Line:
-    """One verification to be logged. ``viewer`` is set where another viewer of the same code is to be told."""
+    """One verification to be logged. ``viewer`` is set for a code that one phone draws for one viewer, true or not:
+    what is not true is written down alike, so that the time of an answer does not tell which it was."""
 
     at: datetime
     kind: str
@@ -34,10 +35,6 @@ class Line:
     agency_id: Any = None
     presented_at: datetime | None = None
     viewer: str | None = None
-
-    @property
-    def single_use(self) -> bool:
-        return self.viewer is not None and self.judgement is VALID
 
     @property
     def row(self) -> dict[str, Any]:
@@ -68,7 +65,7 @@ class Journal:
             Unavailable: they could not be logged, so nothing is answered.
         """
         with self._db.write() as session:
-            _tell_reuse(session, [line for line in lines if line.single_use])
+            _tell_reuse(session, [line for line in lines if line.viewer is not None])
             queries.log(session, [line.row for line in lines])
             self._sweep(session, max(line.at for line in lines))
 
@@ -88,5 +85,5 @@ def _tell_reuse(session: Session, lines: Sequence[Line]) -> None:
     ]
     first = queries.first_viewers(session, rows)
     for line in lines:
-        if first[line.code_sha256] != line.viewer:
+        if line.judgement is VALID and first[line.code_sha256] != line.viewer:
             line.judgement = REUSED

@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from html import escape
 from types import MappingProxyType
 from typing import Literal
@@ -114,7 +115,13 @@ def lines(pairs: list[tuple[str, str]]) -> str:
 
 
 def moment(at: datetime) -> str:
-    return at.astimezone(SHANGHAI).isoformat(" ", "seconds")[:19]
+    return _second(int(at.timestamp()))
+
+
+@lru_cache(maxsize=4096)
+def _second(since_1970: int) -> str:
+    """Those who ask at once name the same few seconds."""
+    return datetime.fromtimestamp(since_1970, SHANGHAI).isoformat(" ", "seconds")[:19]
 
 
 class Sheet:

@@ -2,9 +2,11 @@
 
 import structlog
 from litestar import Response, get
+from litestar.datastructures import State
 from litestar.di import NamedDependency
+from litestar.enums import ScopeType
 from litestar.params import FromPath
-from litestar.types import ASGIApp, Scope
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from zhifa.clock import Clock
 from zhifa.credentials.portraits import read
@@ -25,16 +27,39 @@ log = structlog.get_logger("zhifa.verification")
 @get("/v/{code:str}", opt=PUBLIC, include_in_schema=False)
 async def presented_page(code: FromPath[str], scope: Scope, enquiries: NamedDependency[Enquiries]) -> ASGIApp:
     """核验页 of the code on an officer's phone."""
-    return await _page(code, scope, enquiries)
+    return await page_of(code, scope, enquiries)
 
 
 @get("/c/{code:str}", opt=PUBLIC, include_in_schema=False)
 async def card_page(code: FromPath[str], scope: Scope, enquiries: NamedDependency[Enquiries]) -> ASGIApp:
     """核验页 of the code on a printed card."""
-    return await _page(code, scope, enquiries)
+    return await page_of(code, scope, enquiries)
 
 
-async def _page(code: str, scope: Scope, enquiries: Enquiries) -> Sheet:
+class CodeLane:
+    """Before the API: the pages of codes, which whole streets may ask for at once, without what a framework does for
+    requests that need more (finding a route, who is logged in, a request object). The routes say the same.
+    ``state`` holds ``enquiries``."""
+
+    def __init__(self, app: ASGIApp, state: State) -> None:
+        self._app, self._state = app, state
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        code = _code(scope)
+        app = await page_of(code, scope, self._state["enquiries"]) if code else self._app
+        await app(scope, receive, send)
+
+
+def _code(scope: Scope) -> str:
+    """The code that a plain GET asks for; empty where it asks for anything else."""
+    if scope["type"] != ScopeType.HTTP or scope["method"] != "GET" or scope.get("root_path"):
+        return ""
+    path = scope["path"]
+    code = path[3:] if path.startswith(("/v/", "/c/")) else ""
+    return "" if "/" in code else code
+
+
+async def page_of(code: str, scope: Scope, enquiries: Enquiries) -> Sheet:
     """Whatever fails on our side is 无法核验, with 503: never 无效."""
     try:
         found = await enquiries.verify(code, asker_of(scope))

@@ -28,6 +28,7 @@ _DEVICES = Lookup(
         col(Account.active).label("account_active"),
     ).join(Account, col(Account.id) == col(Device.account_id)),
     col(Device.short_id),
+    come_again=True,
 )
 
 #: A certificate with its intervals: a row for each of them, one where there is none.
@@ -54,12 +55,13 @@ _CERTIFICATE: sa.Select[*tuple[Any, ...]] = (
     .join(Agency, col(Agency.id) == col(Officer.agency_id))
     .outerjoin(CertificateInterval, col(CertificateInterval.certificate_number) == col(Certificate.number))
 )
-_BY_NUMBER = Lookup(_CERTIFICATE, col(Certificate.number))
+_BY_NUMBER = Lookup(_CERTIFICATE, col(Certificate.number), come_again=True)
 _BY_CARD = Lookup(
     _CERTIFICATE.add_columns(col(CardCode.code), col(CardCode.ended_at).label("card_ended_at")).join(
         CardCode, col(CardCode.certificate_number) == col(Certificate.number)
     ),
     col(CardCode.code),
+    come_again=True,
 )
 _VISITS = Lookup(
     sa.select(
@@ -121,7 +123,8 @@ def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
 def first_viewers(session: Session, seen: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """Writes down who sees these codes unless somebody did before; who saw each first. ``seen``: each code once, in
     order, so that two processes never wait crosswise."""
-    _presented(session.get_bind().dialect).for_each(session, seen)
+    if _presented(session.get_bind().dialect).for_each(session, seen) == len(seen):
+        return {line["code_sha256"]: line["viewer"] for line in seen}
     return {row.code_sha256: row.viewer for row in _VIEWERS.rows(session, [line["code_sha256"] for line in seen])}
 
 

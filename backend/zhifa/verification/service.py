@@ -129,8 +129,7 @@ def _line(question: Question, found: Finding, salt: bytes) -> Line:
     origin, code = origin_of(question.asker, salt), question.code
     line = Line(question.at, type(code).__name__.lower(), question.sha256, found.judgement, origin.place)
     if isinstance(code, Dynamic):
-        line.presented_at = code.at
+        line.presented_at, line.viewer = code.at, origin.viewer
     if found.certificate is not None:
         line.number, line.agency_id = found.certificate.row.number, found.certificate.row.agency_id
-        line.viewer = origin.viewer if isinstance(code, Dynamic) else None
     return line

@@ -7,7 +7,7 @@ import structlog
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from zhifa.ids import new_id
+from zhifa.ids import new_text
 
 CSP = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; "
@@ -63,7 +63,7 @@ class OuterLayer:
         if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
             return
-        request_id = str(new_id())
+        request_id = new_text()
         scope.setdefault("state", {})["request_id"] = request_id
         started, status = time.perf_counter(), 0
 
