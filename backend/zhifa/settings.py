@@ -45,8 +45,6 @@ class Settings:
     )
     ratings_per_address: int = _setting(20, doc="Ratings from one network address in an hour, of each process.")
     complaints_per_address: int = _setting(5, doc="Complaints from one network address in an hour, of each process.")
-    complaint_accept_days: int = _setting(5, doc="Working days until a complaint is accepted or declined.")
-    complaint_answer_days: int = _setting(15, doc="Working days until a complaint is answered.")
 
     batch_max_entries: int = _setting(200, doc="Entries in one sync batch.")
     entry_max_bytes: int = _setting(64 * 1024, doc="Bytes of one signed entry.")

@@ -141,6 +141,18 @@ def test_what_cannot_be_taken_is_said_and_what_was_typed_is_kept(client: Client,
     assert listed(client, city, "overseer") == []
 
 
+def test_the_bureau_sets_the_terms_and_who_is_complained_of_does_not(client: Client, city: City) -> None:
+    about = {"agency": str(city.yanhu)}
+    for who, value in (("supervisor", 90), ("overseer_yanhu", 10), ("overseer", 12)):
+        figure = {"code": "complaint_answer_days", "value": value, "source": "某办法", "valid_from": "2026-01-01"}
+        assert client.post("/api/thresholds", json=figure, headers=city.headers(who)).status_code == 201
+    assert "5 个工作日内决定是否受理,10 个工作日内答复" in client.get("/complaint", params=about).text
+    complain(client, "/complaint", **about)
+    (mine,) = listed(client, city, "overseer_yanhu")
+    assert (mine["accept_by"], mine["answer_by"]) == ("2026-11-30", "2026-12-07")
+    assert "12 个工作日内答复" in client.get("/complaint").text
+
+
 def test_complaints_from_one_network_are_few(client: Client, city: City) -> None:
     for _ in range(5):
         complain(client, "/complaint")

@@ -78,6 +78,18 @@ def test_a_code_seen_in_many_places_is_shown_to_its_supervisor(client: Client, c
         assert len(answer.json()) == count, who
 
 
+def test_an_agency_may_publish_what_is_unusual_for_it(client: Client, city: City, parts: Parts) -> None:
+    for who in ("li", "zhao"):
+        ask(client, presented(Phone().register(city, who), str(city[who].certificate), parts.clock()))
+    _copy_to_places(parts, 1)
+    assert client.get("/api/verifications/unusual", headers=city.headers("overseer")).json() == []
+    figure = {"code": "code_places", "value": 2, "source": "本局通知", "valid_from": "2026-01-01"}
+    for code in (figure, {**figure, "valid_from": "2027-01-01", "value": 1}):
+        assert client.post("/api/thresholds", json=code, headers=city.headers("supervisor")).status_code == 201
+    (found,) = client.get("/api/verifications/unusual", headers=city.headers("overseer")).json()
+    assert (found["number"], found["count"]) == (city["li"].certificate, 2)
+
+
 def _copy_to_places(parts: Parts, places: int) -> None:
     with parts.db.write() as session:
         row = _log(session)[0]

@@ -28,8 +28,9 @@ def default_limits() -> Mapping[str, Limit]:
     return {code: Limit(told["value"], told["source"]) for code, told in defaults().items()}
 
 
-def limits(published: Sequence[Any], agency: UUID, division: str, day: date) -> Mapping[str, Limit]:
-    """Every threshold in force for an agency of that division on that day."""
+def limits(published: Sequence[Any], agency: UUID | None, division: str, day: date) -> Mapping[str, Limit]:
+    """Every threshold in force for an agency of that division on that day; None: what holds for the division itself,
+    whatever agencies in it have set for themselves."""
     found = dict(default_limits())
     for row in sorted(_holding(published, agency, division, day), key=_weight):
         if row.matter_id is None and row.code != CAP:
@@ -46,13 +47,13 @@ def caps(published: Sequence[Any], agency: UUID, division: str, day: date) -> Ma
     return found
 
 
-def _holding(published: Sequence[Any], agency: UUID, division: str, day: date) -> list[Any]:
+def _holding(published: Sequence[Any], agency: UUID | None, division: str, day: date) -> list[Any]:
     return [
         row
         for row in published
         if row.valid_from <= day
         and (row.valid_to is None or day <= row.valid_to)
-        and (row.agency_id == agency or (row.agency_id is None and _within(division, row.division_code)))
+        and (row.agency_id == agency if row.agency_id else _within(division, row.division_code))
     ]
 
 
@@ -62,4 +63,4 @@ def _within(division: str, publisher: str | None) -> bool:
 
 def _weight(row: Any) -> tuple[bool, int, date, Any]:
     """What is nearer to the agency outweighs, then what is later."""
-    return row.agency_id is not None, len(row.division_code or ""), row.valid_from, row.set_at
+    return row.agency_id is not None, len(prefix_of(row.division_code or "")), row.valid_from, row.set_at

@@ -1,6 +1,7 @@
 """GET and POST /complaint, /complaints: a complaint from its form to its answer, without a login or a script."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from zhifa.feedback.complaints import LENGTHS, Draft, Origin
 from zhifa.feedback.counter import AnyRequest, Counter, ProofWanted
 from zhifa.feedback.layout import PROVING, answer
 from zhifa.feedback.visit_routes import PUBLIC, page_of
+from zhifa.identity.addresses import address_of
 from zhifa.verification import report_queries
 
 #: Three photographs and the words around them.
@@ -27,7 +29,7 @@ MAX_BODY = photos.MOST * photos.MAX_BYTES + 1024 * 1024
 def complaint_form(counter: NamedDependency[Counter], agency: FromQuery[UUID | None] = None) -> Response[str]:
     """The form; about one agency where its page led here."""
     with counter.db.read() as session:
-        place = _place(session, "/complaint", agency)
+        place = _place(session, counter, "/complaint", agency)
     return _form(counter, place, Draft(), [])
 
 
@@ -38,7 +40,7 @@ def send_complaint(
     """Keeps a complaint and gives its number and secret; what was typed is shown again if something is missing."""
     agency = _uuid(_text(data, "agency"))
     with counter.db.read() as session:
-        place = _place(session, "/complaint", agency)
+        place = _place(session, counter, "/complaint", agency)
     return _take(data, request, counter, place, Origin(agency=agency if place.agency else None))
 
 
@@ -81,7 +83,7 @@ def show_complaint(
 ) -> Response[str]:
     """The state and the answer, for whoever has number and secret: in the body, since addresses are written down."""
     at, demo = counter.clock(), counter.settings.demo
-    address = request.client.host if request.client else "unknown"
+    address = address_of(request.scope)
     counter.brake.check(address, at)
     tracking = str(data.get("tracking", ""))[:40]
     with counter.db.read() as session:
@@ -109,7 +111,7 @@ def _take(
         return _form(counter, place, draft, [TOO_MANY, *([PHOTOS_AGAIN] if kept else [])], status=429, wanted=wanted)
     at = counter.clock()
     with photos.stored(counter.objects, kept), counter.db.write() as session:
-        done = complaints.take(session, counter.ring, counter.settings, draft, origin, at)
+        done = complaints.take(session, counter.ring, draft, origin, at)
         photos.attach(session, done.id, kept, at)
         complaint_dues.tell_received(session, done.id, done.division, done.accept_by, at)
     return answer(complaint_pages.taken(done, at, demo=counter.settings.demo))
@@ -123,14 +125,11 @@ def _form(
     counter: Counter, place: Place, draft: Draft, problems: list[str], *, status: int = 200,
     wanted: ProofWanted | None = None,
 ) -> Response[str]:  # fmt: skip
-    settings = counter.settings
     content = complaint_pages.form(
         place,
         draft,
         problems,
-        accept_days=settings.complaint_accept_days,
-        answer_days=settings.complaint_answer_days,
-        demo=settings.demo,
+        demo=counter.settings.demo,
         wanted=wanted,
     )
     headers = {**PROVING, "Retry-After": str(wanted.wait_s)} if wanted else {}
@@ -145,18 +144,19 @@ def _visit_place(ticket: str, request: AnyRequest, counter: Counter) -> tuple[Pl
         if known is not None:
             about += [("检查时间", f"{known.row.opened_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}")]
         agency = known.row.agency_id if known else found.holder.agency_id
-        place = _place(session, f"/i/{ticket}/complaint", agency)
+        place = _place(session, counter, f"/i/{ticket}/complaint", agency)
     inspection = known.row.id if known else None
-    return Place(place.action, about, place.telephones), Origin(agency, inspection, found.number)
+    return replace(place, about=about, agency=""), Origin(agency, inspection, found.number)
 
 
-def _place(session: Session, action: str, agency_id: UUID | None) -> Place:
+def _place(session: Session, counter: Counter, action: str, agency_id: UUID | None) -> Place:
     agency = complaint_queries.agency(session, agency_id) if agency_id else None
+    terms = complaints.terms_of(session, complaints.division_for(session, agency), counter.today(counter.clock()))
     if agency is None:
-        return Place(action, [], [])
+        return Place(action, [], [], terms)
     bureaus = report_queries.bureaus(session, agency.division_code)
     telephones = [(each.name, each.supervision_phone or "未登记监督电话") for each in [*bureaus, agency]]
-    return Place(action, [("单位", agency.name)], telephones, str(agency.id))
+    return Place(action, [("单位", agency.name)], telephones, terms, str(agency.id))
 
 
 def _problems(draft: Draft) -> list[str]:

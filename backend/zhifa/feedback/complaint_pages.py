@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from zhifa.clock import SHANGHAI
+from zhifa.compliance.facts import Limit
 from zhifa.feedback.complaints import LENGTHS, Draft, Taken
 from zhifa.feedback.counter import ProofWanted
 from zhifa.feedback.layout import address, alerts, field, page, proof
@@ -32,25 +33,25 @@ STEPS = {"accept": "受理", "decline": "决定不予受理", "forward": "转办
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the form stands. ``about``: what is known of whom it is about; ``telephones``: of bureaus and agency."""
+    """Where the form stands. ``about``: what is known of whom it is about; ``telephones``: of bureaus and agency;
+    ``terms``: working days until it is accepted and until it is answered."""
 
     action: str
     about: Sequence[tuple[str, str]]
     telephones: Sequence[tuple[str, str]]
+    terms: tuple[Limit, Limit]
     agency: str = ""
 
 
-def form(
-    place: Place, draft: Draft, problems: list[str], *, accept_days: int, answer_days: int, demo: bool,
-    wanted: ProofWanted | None = None,
-) -> str:  # fmt: skip
+def form(place: Place, draft: Draft, problems: list[str], *, demo: bool, wanted: ProofWanted | None = None) -> str:
     """The form, with what was typed before and what is wrong with it. Photographs cannot be kept by a form."""
+    accept, reply = place.terms
     known = f"<h2>关于</h2>{rows(list(place.about))}" if place.about else ""
     whom = field("about", NAMES["about"], HINTS["about"], draft.about, LENGTHS["about"]) if not place.about else ""
     hidden = f'<input type="hidden" name="agency" value="{escape(place.agency)}">' if place.agency else ""
     body = (
         "<main><h1>投诉</h1><p>投诉由司法行政部门(行政执法监督机构)办理,<strong>不会交给被投诉的单位</strong>。"
-        f"{accept_days} 个工作日内决定是否受理,{answer_days} 个工作日内答复(办理期限由司法行政部门设定);"
+        f"{accept.value} 个工作日内决定是否受理,{reply.value} 个工作日内答复(办理期限由司法行政部门设定);"
         "答复只有您能看到。</p>"
         '<p>遇到假冒的执法人员,请<a href="/report">举报假冒执法人员</a>。正在发生危险的,请先拨打 110。</p>'
         f'{alerts(problems)}{known}<form action="{escape(place.action)}" method="post" '

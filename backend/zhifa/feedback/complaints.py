@@ -18,6 +18,9 @@ from sqlmodel import Session
 
 from zhifa.calendar import add_working_days
 from zhifa.clock import SHANGHAI
+from zhifa.compliance.facts import Limit
+from zhifa.compliance.queries import thresholds
+from zhifa.compliance.thresholds import limits
 from zhifa.credentials import numbers
 from zhifa.errors import NotFound, Unavailable
 from zhifa.feedback import complaint_queries as queries
@@ -28,7 +31,6 @@ from zhifa.identity.actor import Actor
 from zhifa.identity.keyring import KeyRing
 from zhifa.ids import new_id
 from zhifa.pages import Page, page_of
-from zhifa.settings import Settings
 from zhifa.verification import codes, report_queries
 from zhifa.verification.reports import ALPHABET
 
@@ -76,7 +78,7 @@ class Taken:
     division: str
 
 
-def take(session: Session, ring: KeyRing, settings: Settings, draft: Draft, origin: Origin, at: datetime) -> Taken:
+def take(session: Session, ring: KeyRing, draft: Draft, origin: Origin, at: datetime) -> Taken:
     """Keeps the complaint and reckons its deadlines.
 
     Raises:
@@ -84,11 +86,11 @@ def take(session: Session, ring: KeyRing, settings: Settings, draft: Draft, orig
     """
     today = at.astimezone(SHANGHAI).date()
     agency = _agency(session, draft, origin)
-    division = handling_division(agency) if agency else queries.city(session)
+    division = division_for(session, agency)
     if division is None:
         raise Unavailable
-    accept = add_working_days(today, settings.complaint_accept_days)
-    answer = add_working_days(today, settings.complaint_answer_days)
+    terms = terms_of(session, division, today)
+    accept, answer = (add_working_days(today, term.value, term.source) for term in terms)
     tracking, secret = f"T{today:%Y%m%d}-{_drawn(6)}", "-".join(_drawn(4) for _ in range(3))
     complaint = Complaint(
         id=new_id(),
@@ -112,6 +114,18 @@ def take(session: Session, ring: KeyRing, settings: Settings, draft: Draft, orig
     session.flush()
     bureau = queries.bureau_name(session, division) or "司法行政部门"
     return Taken(complaint.id, tracking, secret, accept.day, answer.day, answer.uncertain_year, bureau, division)
+
+
+def terms_of(session: Session, division: str | None, day: date) -> tuple[Limit, Limit]:
+    """Working days until a complaint is accepted and until it is answered, as the bureau of the division published
+    them; what an agency complained of has set for itself does not count."""
+    found = limits(thresholds(session), None, division or "", day)
+    return found["complaint_accept_days"], found["complaint_answer_days"]
+
+
+def division_for(session: Session, agency: Any | None) -> str | None:
+    """Whose bureau handles a complaint about the agency; about none that we know, the city's."""
+    return handling_division(agency) if agency else queries.city(session)
 
 
 def handling_division(agency: Any) -> str:

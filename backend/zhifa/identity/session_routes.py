@@ -11,6 +11,7 @@ from zhifa.clock import Clock
 from zhifa.db import Database
 from zhifa.identity import accounts, password_change, service, sessions
 from zhifa.identity.actor import Actor
+from zhifa.identity.addresses import address_of
 from zhifa.identity.audit import request_id_of
 from zhifa.identity.devices import DeviceKeyTaken
 from zhifa.identity.doorkeeper import Doorkeeper, LoginFailed, LoginLocked, OneTimeExpired
@@ -140,8 +141,7 @@ def change_password(
 
 
 def _door(request: AnyRequest, db: Database, settings: Settings, clock: Clock, token_key: TokenKey) -> Doorkeeper:
-    address = request.client.host if request.client else "unknown"
-    return Doorkeeper(db, settings, clock, token_key, address, request_id_of(request.scope))
+    return Doorkeeper(db, settings, clock, token_key, address_of(request.scope), request_id_of(request.scope))
 
 
 def _with_cookie(let_in: LetIn, client: Client, settings: Settings, status: int) -> Response[SessionOpened]:

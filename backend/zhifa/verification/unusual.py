@@ -1,35 +1,56 @@
 """Verifications that ask for a look 异常核验: a code photographed, a card copied, a screenshot shown again."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from sqlmodel import Session
 
 from zhifa.clock import SHANGHAI
+from zhifa.compliance.queries import thresholds
+from zhifa.compliance.thresholds import default_limits, limits
 from zhifa.identity.actor import Actor
 from zhifa.verification import unusual_queries
 from zhifa.verification.schemas import Unusual
 
-#: A dynamic code lives for 90 s in front of one party: three networks are too many.
-CODE_PLACES = 3
-#: A card is scanned wherever its officer goes, a handful of places a day.
-CARD_PLACES = 10
-STALE = 5
+Kind = Literal["code_in_many_places", "card_in_many_places", "many_stale"]
+
+#: From how many on, by the threshold of this name: a dynamic code lives for 90 s in front of one party, a card is
+#: scanned wherever its officer goes.
+FIGURES: dict[Kind, str] = {
+    "code_in_many_places": "code_places",
+    "card_in_many_places": "card_places",
+    "many_stale": "stale_codes",
+}
+AT_MOST = 200
 
 
 def of_days(session: Session, actor: Actor, at: datetime, days: int) -> list[Unusual]:
-    """In the actor's scope, the latest first."""
-    since = (at - timedelta(days=days - 1)).astimezone(SHANGHAI).date()
-    dynamic = unusual_queries.many_places(session, actor, since, kind="dynamic", from_=CODE_PLACES)
-    cards = unusual_queries.many_places(session, actor, since, kind="card", from_=CARD_PLACES)
-    stale = unusual_queries.many_stale(session, actor, since, from_=STALE)
-    found = [_unusual("code_in_many_places", row) for row in dynamic]
-    found += [_unusual("card_in_many_places", row) for row in cards]
-    found += [_unusual("many_stale", row) for row in stale]
-    return sorted(found, key=lambda one: one.last_at, reverse=True)[: unusual_queries.AT_MOST]
+    """In the actor's scope, the latest first; by the figures that held for each agency on the day."""
+    since, published = (at - timedelta(days=days - 1)).astimezone(SHANGHAI).date(), thresholds(session)
+    found = [
+        _unusual(kind, row)
+        for kind, figure in FIGURES.items()
+        for row in _rows(session, actor, since, kind, _least(published, figure))
+        if row.count >= limits(published, row.agency_id, row.division_code, row.day)[figure].value
+    ]
+    return sorted(found, key=lambda one: one.last_at, reverse=True)[:AT_MOST]
 
 
-def _unusual(kind: Literal["code_in_many_places", "card_in_many_places", "many_stale"], row: Any) -> Unusual:
+def _least(published: Sequence[Any], figure: str) -> int:
+    """The lowest that anybody set: what stays below it is no agency's concern and is not read."""
+    least: int = min([default_limits()[figure].value, *(row.value for row in published if row.code == figure)])
+    return least
+
+
+def _rows(session: Session, actor: Actor, since: date, kind: Kind, least: int) -> Sequence[Any]:
+    if kind == "many_stale":
+        return unusual_queries.many_stale(session, actor, since, from_=least)
+    shown = "dynamic" if kind == "code_in_many_places" else "card"
+    return unusual_queries.many_places(session, actor, since, kind=shown, from_=least)
+
+
+def _unusual(kind: Kind, row: Any) -> Unusual:
     return Unusual(
         kind=kind,
         day=row.day,

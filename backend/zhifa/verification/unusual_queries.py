@@ -12,7 +12,8 @@ from zhifa.credentials.models import Certificate, Officer
 from zhifa.identity.actor import Actor, agencies_in_scope
 from zhifa.verification.models import Verification
 
-AT_MOST = 200
+#: Rows that are read at most; which of them are too many for their agency is told from these.
+AT_MOST = 2000
 
 
 def many_places(session: Session, actor: Actor, since: date, *, kind: str, from_: int) -> Sequence[Any]:
@@ -54,6 +55,7 @@ def _found(
     )
     return session.execute(
         sa.select(counted, col(Officer.name).label("officer_name"), col(Agency.name).label("agency_name"))
+        .add_columns(col(Agency.division_code))
         .join(Certificate, col(Certificate.number) == counted.c.certificate_number)
         .join(Officer, col(Officer.id) == col(Certificate.officer_id))
         .join(Agency, col(Agency.id) == counted.c.agency_id)
