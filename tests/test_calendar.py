@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from zhifa.calendar import Term, deadline, is_working_day, uncertain
+from zhifa.calendar import Term, deadline, is_working_day, uncertain, uncertain_ahead
 
 TABLE = json.loads((Path(__file__).parent / "vectors" / "deadlines.json").read_text(encoding="utf-8"))
 CASES = TABLE["cases"]
@@ -40,3 +40,9 @@ def test_an_unknown_year_knows_weekends_and_says_that_it_is_unknown() -> None:
 def test_working_days_left_are_counted_from_tomorrow() -> None:
     ending = deadline(date(2026, 9, 30), Term(7, "working", ""))
     assert [ending.working_days_left(date(2026, 10, day)) for day in (1, 8, 14, 15, 16)] == [7, 6, 1, 0, 0]
+
+
+def test_the_first_year_ahead_of_which_no_holidays_are_known_is_told() -> None:
+    assert uncertain_ahead(date(2026, 9, 1), 100) is None
+    assert uncertain_ahead(date(2026, 9, 23), 100) == 2027, "its hundredth day is New Year's Day"
+    assert uncertain_ahead(date(2026, 9, 22), 100) is None

@@ -156,6 +156,7 @@ DOORS: dict[str, set[str] | str] = {
     "POST /api/alerts/{alert_id:uuid}/steps": REVIEWERS,
     "GET /api/overview": COMMENTERS,
     "GET /api/overview/export": REVIEWERS,
+    "GET /api/calendar": COMMENTERS,
     "GET /api/thresholds": COMMENTERS,
     "POST /api/thresholds": REVIEWERS,
     "GET /api/quarantine": REVIEWERS,

@@ -57,6 +57,11 @@ def uncertain(day: date) -> bool:
     return not _judged(day)[1]
 
 
+def uncertain_ahead(today: date, days: int) -> int | None:
+    """The first year within so many days whose holidays are not known."""
+    return next((day.year for day in (today + n * DAY for n in range(days + 1)) if uncertain(day)), None)
+
+
 def add_working_days(start: date, days: int, source: str = "") -> Deadline:
     """The ``days``-th working day after ``start``: 二日 to 七日 of 行政处罚法 art. 85, ten days and fewer of
     行政强制法 art. 69."""

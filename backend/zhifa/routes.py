@@ -132,6 +132,7 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     alerts.get_alert,
     alerts.step_alert,
     figures.register_duty,
+    figures.read_calendar,
     figures.list_thresholds,
     figures.publish_threshold,
     overview.read_overview,

@@ -28,6 +28,7 @@ COMMON = {
     "/api/benchmark-lists": "the four lists, published",
     "/api/benchmark-layouts": "layouts of import files",
     "/api/issuers": "who issues certificates, and how numbers look",
+    "/api/calendar": "days of the whole country",
     "/api/thresholds": "published figures",
     "/api/rubrics": "published rubrics",
     "/api/reviews/reasons": "words to pick from",

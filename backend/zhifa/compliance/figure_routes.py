@@ -1,4 +1,4 @@
-"""Duties of a visit, and the figures by which the rules measure."""
+"""Duties of a visit, and what the rules measure by: published figures and the calendar."""
 
 from typing import Any
 from uuid import UUID
@@ -7,15 +7,19 @@ from litestar import Request, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from zhifa.clock import Clock
+from zhifa.calendar import uncertain_ahead
+from zhifa.clock import SHANGHAI, Clock
 from zhifa.compliance import figures
-from zhifa.compliance.schemas import DutyDraft, ThresholdDraft, ThresholdRow
+from zhifa.compliance.schemas import CalendarState, DutyDraft, ThresholdDraft, ThresholdRow
 from zhifa.db import Database
 from zhifa.identity.actor import Actor
 from zhifa.identity.audit import request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.inspections.policy import InspectionNotFound
 from zhifa.refusals import refusals
+
+#: 90 days to decide a case (行政处罚法 art. 60), and the days of rest that may follow.
+LONGEST_TERM_DAYS = 100
 
 
 @post(
@@ -37,6 +41,13 @@ def register_duty(
     """Registers that what a term asks for was done; the visit is checked again."""
     with db.write() as session:
         figures.register_duty(session, actor, inspection_id, data, at=clock(), request_id=request_id_of(request.scope))
+
+
+@get("/api/calendar", opt={"permission": Permission.ALERT_READ}, sync_to_thread=False, tags=["review"])
+def read_calendar(clock: NamedDependency[Clock]) -> CalendarState:
+    """Whether working days are known as far as the longest term begun today reaches."""
+    today = clock().astimezone(SHANGHAI).date()
+    return CalendarState(today, uncertain_ahead(today, LONGEST_TERM_DAYS))
 
 
 @get(

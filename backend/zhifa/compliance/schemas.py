@@ -40,6 +40,13 @@ class DutyDraft(msgspec.Struct, forbid_unknown_fields=True):
     words: Words
 
 
+class CalendarState(msgspec.Struct):
+    """``uncertain_year``: the first year that terms begun today may reach and whose holidays are not known yet."""
+
+    today: date
+    uncertain_year: int | None
+
+
 class ThresholdRow(msgspec.Struct):
     """A figure by which the rules measure. ``agency_id`` null: for all agencies of ``division_code``; both null: the
     default of the product. ``matter_id``: of a cap, for this matter only."""

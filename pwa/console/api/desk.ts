@@ -1,6 +1,7 @@
 import type {
   AccountRow,
   AgencyRow,
+  CalendarState,
   Comparison,
   Device,
   DivisionRow,
@@ -38,6 +39,7 @@ export const desk = {
   present: (id: string) =>
     useSession().request((api) => api.put<Onlooker[]>(`/api/inspections/${id}/presence`, {})),
   leave: (id: string) => useSession().request((api) => api.delete(`/api/inspections/${id}/presence`)),
+  calendar: () => get<CalendarState>('/api/calendar'),
   matters: (search: Search) => get<Page<Pick<MatterDetail, 'id' | 'name'>>>('/api/matters', search),
   matter: (id: string) => get<MatterDetail>(`/api/matters/${id}`),
   agencies: (cursor: string) => get<Page<AgencyRow>>('/api/agencies', { cursor, limit: '100' }),

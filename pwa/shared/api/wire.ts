@@ -18,6 +18,7 @@ export type DivisionRow = Schemas['DivisionRow']
 export type SessionOpened = Schemas['SessionOpened']
 export type Device = Schemas['Device']
 export type AgencyRow = Schemas['AgencyRow']
+export type CalendarState = Schemas['CalendarState']
 
 export type ChecklistItem = Schemas['Item']
 export type MatterDetail = Schemas['MatterWire']
