@@ -1,9 +1,8 @@
 """/api/inspections/{id}/appraisals and /api/sheets/{id}/recusal: what concerns those who are appraised or withdraw."""
 
-from typing import Any
 from uuid import UUID
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
@@ -15,13 +14,12 @@ from zhifa.appraisal.sheets import NobodyElse, SheetSubmitted
 from zhifa.clock import Clock
 from zhifa.db import Database
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import request_id_of
+from zhifa.identity.audit import AnyRequest, request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.inspections.policy import InspectionNotFound
 from zhifa.refusals import refusals
 
 TAGS = ["appraisal"]
-AnyRequest = Request[Any, Any, Any]
 
 
 @get(

@@ -1,9 +1,8 @@
 """/api/rubrics, /api/draws, /api/sheets: 案卷评查."""
 
-from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
@@ -27,14 +26,13 @@ from zhifa.clock import Clock
 from zhifa.credentials.exporting import MEDIA_TYPES
 from zhifa.db import Database
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import request_id_of
+from zhifa.identity.audit import AnyRequest, request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page
 from zhifa.refusals import refusals
 
 APPRAISE = {"permission": Permission.APPRAISE}
 TAGS = ["appraisal"]
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/api/rubrics", opt=APPRAISE, sync_to_thread=True, tags=TAGS, responses=refusals())

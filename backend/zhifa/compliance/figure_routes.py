@@ -1,9 +1,8 @@
 """Duties of a visit, and what the rules measure by: published figures and the calendar."""
 
-from typing import Any
 from uuid import UUID
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
@@ -13,7 +12,7 @@ from zhifa.compliance import figures
 from zhifa.compliance.schemas import CalendarState, DutyDraft, ThresholdDraft, ThresholdRow
 from zhifa.db import Database
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import request_id_of
+from zhifa.identity.audit import AnyRequest, request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.inspections.policy import InspectionNotFound
 from zhifa.refusals import refusals
@@ -33,7 +32,7 @@ LONGEST_TERM_DAYS = 100
 def register_duty(
     inspection_id: FromPath[UUID],
     data: JSONBody[DutyDraft],
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     db: NamedDependency[Database],
     actor: NamedDependency[Actor],
     clock: NamedDependency[Clock],
@@ -72,7 +71,7 @@ def list_thresholds(db: NamedDependency[Database], actor: NamedDependency[Actor]
 )
 def publish_threshold(
     data: JSONBody[ThresholdDraft],
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     db: NamedDependency[Database],
     actor: NamedDependency[Actor],
     clock: NamedDependency[Clock],

@@ -1,10 +1,10 @@
 """/api/accounts: who may log in, kept by the administrator."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
@@ -13,7 +13,7 @@ from zhifa.db import Database
 from zhifa.identity import account_opening, accounts
 from zhifa.identity.account_opening import OfficerHasAccount, OneTime, OwnPassword, UsernameTaken, UsernameUnfit
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import request_id_of
+from zhifa.identity.audit import AnyRequest, request_id_of
 from zhifa.identity.belonging import AccountIncomplete, PersonUnknown, PlaceUnknown
 from zhifa.identity.models import Role
 from zhifa.identity.passwords import TooManyLogins
@@ -24,7 +24,6 @@ from zhifa.refusals import refusals
 
 MANAGE = {"permission": Permission.ACCOUNT_MANAGE}
 
-AnyRequest = Request[Any, Any, Any]
 Sought = Annotated[str, msgspec.Meta(max_length=100)]
 
 

@@ -1,10 +1,10 @@
 """/api/devices; the session's own addresses are in ``session_routes``, the accounts' in ``account_routes``."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
@@ -12,7 +12,7 @@ from zhifa.clock import Clock
 from zhifa.db import Database
 from zhifa.identity import devices, queries
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import request_id_of
+from zhifa.identity.audit import AnyRequest, request_id_of
 from zhifa.identity.devices import DeviceAlreadyRevoked, DeviceKeyTaken, DeviceNotFound
 from zhifa.identity.keys import DeviceKeyInvalid
 from zhifa.identity.permissions import Permission
@@ -20,7 +20,6 @@ from zhifa.identity.schemas import Device, NewDevice, Revocation
 from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page, page_of
 from zhifa.refusals import refusals
 
-AnyRequest = Request[Any, Any, Any]
 Sought = Annotated[str, msgspec.Meta(max_length=100)]
 
 

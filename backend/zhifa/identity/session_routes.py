@@ -1,8 +1,6 @@
 """/api/session and /api/me. The refresh token travels in a cookie only, one a client."""
 
-from typing import Any
-
-from litestar import Request, Response, delete, get, post
+from litestar import Response, delete, get, post
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.params import FromQuery, JSONBody
@@ -12,7 +10,7 @@ from zhifa.db import Database
 from zhifa.identity import accounts, password_change, service, sessions
 from zhifa.identity.actor import Actor
 from zhifa.identity.addresses import address_of
-from zhifa.identity.audit import request_id_of
+from zhifa.identity.audit import AnyRequest, request_id_of
 from zhifa.identity.devices import DeviceKeyTaken
 from zhifa.identity.doorkeeper import Doorkeeper, LoginFailed, LoginLocked, OneTimeExpired
 from zhifa.identity.keys import DeviceKeyInvalid
@@ -28,8 +26,6 @@ from zhifa.settings import Settings
 
 COOKIE_PATH = "/api/session"
 PUBLIC = {"permission": Permission.PUBLIC}
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @post(

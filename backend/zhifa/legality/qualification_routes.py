@@ -1,16 +1,15 @@
 """/api/legal-qualifications: who may give legal opinions, from when to when."""
 
-from typing import Any
 from uuid import UUID
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from zhifa.clock import Clock
 from zhifa.db import Database
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import request_id_of
+from zhifa.identity.audit import AnyRequest, request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.legality import qualifications
 from zhifa.legality.qualifications import DatesWrong, OwnQualification, QualificationNotFound
@@ -20,7 +19,7 @@ from zhifa.refusals import refusals
 
 QUALIFY = {"permission": Permission.LEGAL_QUALIFY}
 TAGS = ["legality"]
-AnyRequest = Request[Any, Any, Any]
+AnyRequest = AnyRequest
 
 
 @get("/api/legal-qualifications", opt=QUALIFY, sync_to_thread=True, tags=TAGS, responses=refusals(CursorInvalid))

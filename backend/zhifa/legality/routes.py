@@ -1,16 +1,16 @@
 """/api/legal-reviews and what a record says of them: 法制审核."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from zhifa.clock import Clock
 from zhifa.db import Database
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import request_id_of
+from zhifa.identity.audit import AnyRequest, request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.inspections.policy import InspectionNotFound
 from zhifa.legality import reading, service
@@ -39,7 +39,7 @@ from zhifa.refusals import refusals
 
 REVIEW = {"permission": Permission.LEGAL_REVIEW}
 TAGS = ["legality"]
-AnyRequest = Request[Any, Any, Any]
+AnyRequest = AnyRequest
 
 
 @get(

@@ -1,9 +1,9 @@
 """GET /api/overview, and the same as a file."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromQuery, QueryParameter
 
@@ -12,7 +12,7 @@ from zhifa.credentials.file_routes import CONFINED
 from zhifa.db import Database
 from zhifa.errors import BadRequest
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import request_id_of
+from zhifa.identity.audit import AnyRequest, request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.overview import exporting, reading
 from zhifa.overview.periods import PeriodUnreadable, month_of, parse
@@ -72,7 +72,7 @@ def read_overview(
     responses=refusals(PeriodInvalid),
 )
 def export_overview(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     db: NamedDependency[Database],
     actor: NamedDependency[Actor],
     clock: NamedDependency[Clock],

@@ -1,17 +1,16 @@
 """POST /api/inspections/{id}/reviews, and the same on many records; decisions taken back."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from zhifa.clock import Clock
 from zhifa.db import Database
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import request_id_of
+from zhifa.identity.audit import AnyRequest, request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.inspections.policy import InspectionNotFound
 from zhifa.refusals import refusals
@@ -48,7 +47,7 @@ from zhifa.settings import Settings
 def review_inspection(
     inspection_id: FromPath[UUID],
     data: JSONBody[ReviewDraft],
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     db: NamedDependency[Database],
     actor: NamedDependency[Actor],
     clock: NamedDependency[Clock],
@@ -77,7 +76,7 @@ def review_inspection(
 )
 def review_many(
     data: JSONBody[BatchDraft],
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     db: NamedDependency[Database],
     actor: NamedDependency[Actor],
     clock: NamedDependency[Clock],
@@ -98,7 +97,7 @@ def review_many(
 )
 def undo_reviews(
     data: JSONBody[UndoDraft],
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     db: NamedDependency[Database],
     actor: NamedDependency[Actor],
     clock: NamedDependency[Clock],
