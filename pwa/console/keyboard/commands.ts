@@ -16,6 +16,16 @@ export function useCommands(handlers: Partial<Record<Command, () => void>>): voi
   onBeforeUnmount(() => document.removeEventListener('keydown', onKey))
 }
 
+/** Esc in a field that takes letters leaves it for the page, where letters are commands again. */
+export function useLeaving(leave: () => void): void {
+  function onKey(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.isComposing || document.querySelector('dialog[open]')) return
+    if (event.target instanceof HTMLElement && takesLetters(event.target as HTMLInputElement)) leave()
+  }
+  onMounted(() => document.addEventListener('keydown', onKey))
+  onBeforeUnmount(() => document.removeEventListener('keydown', onKey))
+}
+
 /** The id of the row that has the focus, or in which something has it. */
 export function focusedRow(): string | null {
   const row = document.activeElement?.closest('tr')?.querySelector<HTMLElement>('[data-row]')
