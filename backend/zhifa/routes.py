@@ -38,7 +38,9 @@ from zhifa.notify import push_routes as push
 from zhifa.notify import routes as notify
 from zhifa.overview import routes as overview
 from zhifa.register import routes as register
+from zhifa.review import assignment_routes as assignments
 from zhifa.review import presence_routes as presence
+from zhifa.review import referral_routes as referrals
 from zhifa.review import routes as review
 from zhifa.subjects import code_routes as subject_codes
 from zhifa.subjects import routes as subjects
@@ -125,12 +127,19 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     review.review_many,
     review.undo_reviews,
     review.list_return_reasons,
+    referrals.list_referrals,
+    referrals.list_referral_agencies,
+    referrals.refer_inspection,
+    referrals.answer_referral,
+    assignments.list_reviewers,
+    assignments.assign_inspections,
     presence.be_present,
     presence.leave_record,
     alerts.list_alerts,
     alerts.count_alerts,
     alerts.get_alert,
     alerts.step_alert,
+    alerts.assign_alerts,
     figures.register_duty,
     figures.read_calendar,
     figures.list_thresholds,

@@ -17,7 +17,9 @@ from zhifa.legality import models as legality
 from zhifa.matters import models as matters
 from zhifa.notify import models as notify
 from zhifa.overview import models as overview
+from zhifa.review import assignment_models as assignments
 from zhifa.review import models as review
+from zhifa.review import referral_models as referrals
 from zhifa.subjects import models as subjects
 from zhifa.sync import models as sync
 from zhifa.verification import models as verification
@@ -26,6 +28,7 @@ __all__ = [
     "agencies",
     "alerts",
     "appraisal",
+    "assignments",
     "benchmarks",
     "cases",
     "compliance",
@@ -40,6 +43,7 @@ __all__ = [
     "notify",
     "overview",
     "recurring",
+    "referrals",
     "review",
     "subjects",
     "sync",

@@ -10,6 +10,7 @@ export interface Door {
   name:
     | 'queue'
     | 'records'
+    | 'referrals'
     | 'alerts'
     | 'overview'
     | 'quarantine'
@@ -46,6 +47,7 @@ export const doors: readonly Door[] = [
     count: 'closed',
   },
   { name: 'records', part: '审查', words: '记录', icon: 'file', permission: 'inspection_read' },
+  { name: 'referrals', part: '审查', words: '移送', icon: 'right', permission: 'inspection_review' },
   { name: 'alerts', part: '审查', words: '预警', icon: 'flag', permission: 'alert_read' },
   { name: 'overview', part: '审查', words: '概览', icon: 'chart', permission: 'overview_read' },
   {

@@ -46,6 +46,12 @@ const routes = [
     meta: { title: '检查记录', permission: 'inspection_read' as const },
   },
   {
+    path: '/referrals',
+    name: 'referrals',
+    component: () => import('./features/referrals/ReferralsScreen.vue'),
+    meta: { title: '移送', permission: 'inspection_review' as const },
+  },
+  {
     path: '/alerts',
     name: 'alerts',
     component: () => import('./features/alerts/AlertsScreen.vue'),

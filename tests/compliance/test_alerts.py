@@ -115,3 +115,27 @@ def test_the_queue_is_ordered_by_what_weighs_most(client: Client, city: City) ->
     assert [row["id"] for row in narrowed["items"]] == [str(bad.id)]
     refused = client.get("/api/inspections", params={"sort": "risk"}, headers=city.headers("supervisor"))
     assert refused.json()["code"] == "state_needed"
+
+
+def test_alerts_are_handed_out_together_and_the_person_is_told_once(client: Client, city: City) -> None:
+    lonely(city).send(client)
+    work(city)
+    found = alerts(client, city)
+    assert len(found) > 1
+    to = str(city["overseer_yanhu"].account)
+    asked = [{"id": each["id"], "seen": each["owner_id"]} for each in found]
+    body = {"owner": to, "alerts": [*asked[:-1], {**asked[-1], "seen": None}], "words": "请一并核实"}
+    headers = city.headers("supervisor")
+    told = client.post("/api/alerts/assignments", json=body, headers=headers).json()
+    assert [each["outcome"] for each in told] == ["done"] * (len(found) - 1) + ["refused"]
+    assert told[-1]["code"] == "alert_moved"
+    (words,) = _heard(client, city, "overseer_yanhu")
+    assert f"等 {len(found) - 1} 条预警交由您处理" in words
+    detail = client.get(f"/api/alerts/{found[0]['id']}", headers=headers).json()
+    assert detail["steps"][-1]["detail"]["owner_name"] == "overseer_yanhu同志"
+    foreign = client.post("/api/alerts/assignments", json=body, headers=city.headers("supervisor_ruicheng")).json()
+    assert {each["code"] for each in foreign} == {"alert_not_found"}
+    wrong = {**body, "owner": str(city["supervisor_ruicheng"].account), "alerts": asked[-1:]}
+    assert client.post("/api/alerts/assignments", json=wrong, headers=headers).json()[0]["code"] == "owner_invalid"
+    (seen,) = client.post("/api/alerts/assignments", json={**body, "alerts": asked[:1]}, headers=headers).json()
+    assert seen["code"] == "alert_moved", "the second to hand it out is told that somebody else did"

@@ -151,3 +151,30 @@ test('pictures of 案卷评查 and 法制审核', async ({ page, request }) => {
     break
   }
 })
+
+test('pictures of a referral and of an alert', async ({ page, request }) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  const chief = account('supervisor', account('officer').agency)
+  const headers = { Authorization: `Bearer ${await token(request, chief)}` }
+  const queue = (await (await request.get('/api/inspections?state=closed&limit=50', { headers })).json()).items
+  const words = '现场核实,该店登记住所在贵辖区,请依法办理'
+  let referred = ''
+  for (const { id, version } of queue) {
+    const agencies = await (await request.get(`/api/inspections/${id}/referral-agencies?q=市场监督管理局`, { headers })).json()
+    const data = { agency_id: agencies[0].id, version, words }
+    if ((await request.post(`/api/inspections/${id}/referrals`, { headers, data })).ok()) referred = id
+    if (referred) break
+  }
+  await logIn(page, '/console/', chief)
+  await page.goto(`/console/records/${referred}`)
+  await page.getByRole('heading', { name: '时间线' }).waitFor()
+  await settled(page)
+  await picture(page, 'desk-referral')
+  await page.goto('/console/referrals?direction=out')
+  await settled(page)
+  await picture(page, 'desk-referrals')
+  await page.goto('/console/alerts')
+  await page.locator('a[data-row]').first().click()
+  await page.getByRole('heading', { name: '处理经过' }).waitFor()
+  await picture(page, 'desk-alert')
+})

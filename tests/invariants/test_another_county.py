@@ -43,6 +43,7 @@ PAGES = sorted(route[4:] for route in DOORS if route.startswith("GET /api/") and
 #: Lists that need to be asked something.
 ASKED = {
     "/api/legal-qualifications/holders": {"q": "同志"},
+    "/api/reviewers": {"agency": "00000000-0000-0000-0000-000000000000"},
     "/api/overview": {"period": "2026"},
     "/api/overview/export": {"period": "2026"},
 }
@@ -63,6 +64,10 @@ def visit(client: Client, city: City) -> Visit:
     change = {"kind": "delegate", **town}
     client.post("/api/matter-changes", json={"what": change, "reason": "试"}, headers=city.headers(OWN))
     work(city)
+    version = client.get(f"/api/inspections/{made.id}", headers=city.headers(OWN)).json()["row"]["version"]
+    referral = {"agency_id": str(city.street), "version": version, "words": "由街道处理"}
+    sent = client.post(f"/api/inspections/{made.id}/referrals", json=referral, headers=city.headers(OWN))
+    assert sent.status_code == 201, sent.text
     return made
 
 

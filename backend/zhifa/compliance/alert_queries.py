@@ -180,6 +180,10 @@ def may_own(session: Session, account: UUID, agency: UUID) -> bool:
     )
 
 
+def name_of_account(session: Session, account: UUID) -> str:
+    return session.scalars(sa.select(col(Account.display_name)).where(col(Account.id) == account)).one()
+
+
 def _rows() -> sa.Select[Any]:
     owner: sa.ColumnElement[str] = col(Account.display_name).label("owner_name")
     return (

@@ -1,21 +1,30 @@
 """GET /api/alerts, one alert, and the steps taken about it."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from zhifa.clock import Clock
+from zhifa.compliance import alert_batch
 from zhifa.compliance import alert_service as service
 from zhifa.compliance.alert_queries import AlertFilters
 from zhifa.compliance.alert_queries import counts as counts_of
-from zhifa.compliance.alert_schemas import AlertCounts, AlertDetail, AlertRow, AlertState, AlertStepDraft
+from zhifa.compliance.alert_schemas import (
+    AlertAssignmentDraft,
+    AlertAssignmentOutcome,
+    AlertCounts,
+    AlertDetail,
+    AlertRow,
+    AlertState,
+    AlertStepDraft,
+)
 from zhifa.compliance.schemas import SeverityName
 from zhifa.db import Database
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import request_id_of
+from zhifa.identity.audit import AnyRequest, request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page
 from zhifa.refusals import refusals
@@ -79,7 +88,7 @@ def get_alert(alert_id: FromPath[UUID], db: NamedDependency[Database], actor: Na
 def step_alert(
     alert_id: FromPath[UUID],
     data: JSONBody[AlertStepDraft],
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     db: NamedDependency[Database],
     actor: NamedDependency[Actor],
     clock: NamedDependency[Clock],
@@ -87,3 +96,22 @@ def step_alert(
     """Acknowledges, snoozes with a reason, closes with a finding of fact, reopens, hands on, or comments."""
     with db.write() as session:
         return service.step(session, actor, alert_id, data, at=clock(), request_id=request_id_of(request.scope))
+
+
+@post(
+    "/api/alerts/assignments",
+    opt={"permission": Permission.ALERT_STEP},
+    status_code=200,
+    sync_to_thread=True,
+    tags=["review"],
+    responses=refusals(),
+)
+def assign_alerts(
+    data: JSONBody[AlertAssignmentDraft],
+    request: AnyRequest,
+    db: NamedDependency[Database],
+    actor: NamedDependency[Actor],
+    clock: NamedDependency[Clock],
+) -> list[AlertAssignmentOutcome]:
+    """Hands alerts to one person, one by one; says of each what became of it."""
+    return alert_batch.assign(db, actor, data, clock=clock, request_id=request_id_of(request.scope))

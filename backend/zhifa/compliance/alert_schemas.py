@@ -81,3 +81,27 @@ class AlertStepDraft(msgspec.Struct, forbid_unknown_fields=True):
     until: date | UnsetType = UNSET
     conclusion: Literal["confirmed", "corrected", "lawful", "mistaken"] | UnsetType = UNSET
     owner: UUID | UnsetType = UNSET
+
+
+class SeenAlert(msgspec.Struct, forbid_unknown_fields=True):
+    """An alert and who owned it, as the asker saw it."""
+
+    id: UUID
+    seen: UUID | None
+
+
+class AlertAssignmentDraft(msgspec.Struct, forbid_unknown_fields=True):
+    """Alerts handed to one person together, with the same words."""
+
+    owner: UUID
+    alerts: Annotated[list[SeenAlert], msgspec.Meta(min_length=1, max_length=100)]
+    words: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class AlertAssignmentOutcome(msgspec.Struct):
+    """What became of one alert: ``refused`` names why, and nothing was changed."""
+
+    id: UUID
+    outcome: Literal["done", "refused"]
+    code: str = ""
+    detail: str = ""

@@ -76,7 +76,20 @@ def detail(session: Session, actor: Actor, alert: UUID) -> AlertDetail:
 def step(
     session: Session, actor: Actor, alert_id: UUID, draft: AlertStepDraft, *, at: datetime, request_id: str | None
 ) -> AlertDetail:
-    """Takes one step.
+    """Takes one step, and tells whom an alert is handed to.
+
+    Raises: as ``take``.
+    """
+    alert = take(session, actor, alert_id, draft, at=at, request_id=request_id)
+    if draft.step == "assign" and alert.owner_id not in {None, actor.account_id}:
+        _tell_owner(session, alert, draft.words, at)
+    return detail(session, actor, alert_id)
+
+
+def take(
+    session: Session, actor: Actor, alert_id: UUID, draft: AlertStepDraft, *, at: datetime, request_id: str | None
+) -> Alert:
+    """Takes one step and writes it down.
 
     Raises:
         AlertNotFound, AlertWordsRequired, ConclusionRequired, SnoozeInvalid, OwnerInvalid
@@ -104,9 +117,7 @@ def step(
         request_id=request_id,
         detail={"rule": alert.rule, **told},
     )
-    if draft.step == "assign" and alert.owner_id not in {None, actor.account_id}:
-        _tell_owner(session, alert, draft.words, at)
-    return detail(session, actor, alert_id)
+    return alert
 
 
 def _tell_owner(session: Session, alert: Alert, words: str, at: datetime) -> None:
@@ -148,7 +159,7 @@ def _assign(session: Session, alert: Alert, draft: AlertStepDraft, _at: datetime
     if not draft.owner or not queries.may_own(session, draft.owner, alert.agency_id):
         raise OwnerInvalid
     alert.owner_id = draft.owner
-    return {"owner": str(draft.owner)}
+    return {"owner": str(draft.owner), "owner_name": queries.name_of_account(session, draft.owner)}
 
 
 def _comment(_session: Session, _alert: Alert, _draft: AlertStepDraft, _at: datetime) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from zhifa.identity.permissions import Permission
 from zhifa.inspections.models import Inspection, Participation, Quarantine
 from zhifa.inspections.queries import BY_AGENCY, taken_part, visible_to
 from zhifa.pages import after
+from zhifa.review.assignment_queries import given_to
 
 #: Up to this many agencies are merged; one index range each.
 MERGED_AGENCIES = 24
@@ -52,7 +53,8 @@ GRAVEST = Order((col(Inspection.risk), *NEWEST.key), (int, *NEWEST.position))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """What a list is narrowed to. ``since`` is included, ``until`` is not; both are about closing
-    (or opening, while a visit is open). ``risk``: at least so much; ``by_risk``: the gravest first, within a state."""
+    (or opening, while a visit is open). ``given``: to the actor, by whoever hands
+    records out. ``risk``: at least so much; ``by_risk``: the gravest first, within a state."""
 
     state: str | None = None
     agency: UUID | None = None
@@ -61,6 +63,7 @@ class Filters:
     since: datetime | None = None
     until: datetime | None = None
     mine: bool = False
+    given: bool = False
     risk: int = 0
     by_risk: bool = False
 
@@ -83,7 +86,7 @@ def page_statement(
     conditions, order = _conditions(filters), order_of(filters)
     if position is not None:
         conditions.append(after(order.key, position, descending=True))
-    if actor.role not in BY_AGENCY or filters.mine or filters.officer:
+    if actor.role not in BY_AGENCY or filters.mine or filters.officer or filters.given:
         return row_statement([*conditions, *_by_id(actor, filters), *_of_state(filters, by_id=True)], limit, order)
     conditions += _of_state(filters, by_id=False)
     agencies = session.scalars(_agencies(actor, filters).limit(MERGED_AGENCIES + 1)).all()
@@ -140,6 +143,8 @@ def _by_id(actor: Actor, filters: Filters) -> Conditions:
     conditions: Conditions = [_visible(actor)]
     if filters.mine:
         conditions.append(col(Inspection.id).in_(taken_part(actor)))
+    if filters.given:
+        conditions.append(col(Inspection.id).in_(given_to(actor.account_id)))
     if filters.agency:
         conditions.append(col(Inspection.agency_id) == filters.agency)
     if filters.officer:

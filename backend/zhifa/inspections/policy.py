@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from zhifa.errors import NotFound
 from zhifa.identity.actor import Actor
 from zhifa.inspections.models import Inspection
-from zhifa.inspections.queries import admitted, visible_to
+from zhifa.inspections.queries import admitted, referred_to, visible_to
 
 
 class InspectionNotFound(NotFound):
@@ -18,15 +18,23 @@ class InspectionNotFound(NotFound):
 
 
 def require_readable(session: Session, actor: Actor, inspection: UUID) -> None:
-    """Lets pass whoever may read the inspection: it is in their scope, or they were asked to review it.
+    """Lets pass whoever may read the inspection: it is in their scope, or it was handed to them.
 
     Raises:
         InspectionNotFound
     """
-    asked = sa.select(col(Inspection.id)).where(
-        col(Inspection.id) == inspection, col(Inspection.id).in_(admitted(actor))
-    )
-    if session.scalar(asked) is None:
+    if not _among(session, inspection, admitted(actor)):
+        require_visible(session, actor, inspection)
+
+
+def require_reviewable(session: Session, actor: Actor, inspection: UUID) -> None:
+    """Lets pass whoever may comment on it and, as far as their role and its state allow, decide: it is in their
+    scope, or was referred to an agency that is.
+
+    Raises:
+        InspectionNotFound
+    """
+    if not _among(session, inspection, referred_to(actor)):
         require_visible(session, actor, inspection)
 
 
@@ -36,6 +44,10 @@ def require_visible(session: Session, actor: Actor, inspection: UUID) -> None:
     Raises:
         InspectionNotFound
     """
-    conditions: list[Any] = [col(Inspection.id) == inspection, col(Inspection.id).in_(visible_to(actor))]
-    if session.scalar(sa.select(col(Inspection.id)).where(*conditions)) is None:
+    if not _among(session, inspection, visible_to(actor)):
         raise InspectionNotFound
+
+
+def _among(session: Session, inspection: UUID, ids: sa.Select[UUID]) -> bool:
+    conditions: list[Any] = [col(Inspection.id) == inspection, col(Inspection.id).in_(ids)]
+    return session.scalar(sa.select(col(Inspection.id)).where(*conditions)) is not None

@@ -10,6 +10,7 @@ from zhifa.identity.models import Role
 from zhifa.inspections.models import Inspection, Participation
 from zhifa.legality.models import LegalReview
 from zhifa.legality.standing import VOID
+from zhifa.review.referral_models import Referral
 
 #: Roles that see the records of agencies; officers see their own visits, the others see none.
 BY_AGENCY = frozenset({Role.SUPERVISOR, Role.OVERSEER, Role.ASSISTANT})
@@ -25,10 +26,20 @@ def visible_to(actor: Actor) -> sa.Select[UUID]:
 
 
 def admitted(actor: Actor) -> sa.Select[UUID]:
-    """Inspections outside the actor's scope that they may read: those sent to them for a legal review."""
-    return sa.select(col(LegalReview.inspection_id)).where(
+    """Inspections outside the actor's scope that they may read: those sent to them for a legal review, and those
+    referred to an agency of their scope."""
+    asked = sa.select(col(LegalReview.inspection_id)).where(
         col(LegalReview.reviewer_id) == actor.account_id, col(LegalReview.state).not_in(VOID)
     )
+    return sa.select(sa.union(asked, referred_to(actor)).subquery("admitted").c.inspection_id)
+
+
+def referred_to(actor: Actor) -> sa.Select[UUID]:
+    """Inspections referred 移送 to an agency of the actor's scope, which has not given them back."""
+    query = sa.select(col(Referral.inspection_id)).where(col(Referral.state).in_(("pending", "accepted")))
+    if actor.role not in BY_AGENCY:
+        return query.where(sa.false())
+    return query.where(col(Referral.to_agency_id).in_(agencies_in_scope(actor)))
 
 
 def taken_part(actor: Actor) -> sa.Select[UUID]:

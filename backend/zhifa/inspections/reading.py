@@ -66,4 +66,5 @@ def _wire_row(row: Any, facts: RowFacts, late_after: timedelta) -> InspectionRow
         version=row.version,
         risk=row.risk,
         reasons=facts.reasons.get(row.id, []),
+        assignee=facts.assignees.get(row.id),
     )

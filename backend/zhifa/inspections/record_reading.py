@@ -16,10 +16,12 @@ from zhifa.inspections.models import Inspection
 from zhifa.inspections.policy import require_readable
 from zhifa.inspections.reading import wire_rows
 from zhifa.inspections.record import AttachedFile
-from zhifa.inspections.schemas import EvidenceRow, InspectionDetail
+from zhifa.inspections.schemas import Blocker, EvidenceRow, InspectionDetail
 from zhifa.inspections.state import State
-from zhifa.review.blockers import blockers_of
+from zhifa.review.blockers import as_blocker, blockers_of
+from zhifa.review.jurisdiction import in_the_way
 from zhifa.review.queries import reviews_of, standing_of
+from zhifa.review.referral_reading import referral_of
 from zhifa.review.schemas import Review
 from zhifa.settings import Settings
 
@@ -41,8 +43,16 @@ def detail(session: Session, actor: Actor, inspection: UUID, *, settings: Settin
         evidence=_evidence(session, actor, inspection, record.attachments),
         reviews=_reviews(session, actor, inspection, settings),
         compliance=findings(session, inspection),
-        blockers=blockers_of(State(row.state), chains, queries.missing_files(session, inspection)),
+        blockers=_elsewhere(session, actor, inspection)
+        + blockers_of(State(row.state), chains, queries.missing_files(session, inspection)),
+        referral=referral_of(session, actor, inspection),
     )
+
+
+def _elsewhere(session: Session, actor: Actor, inspection: UUID) -> list[Blocker]:
+    """Another agency has the record, where that keeps the actor from deciding."""
+    refusal = in_the_way(session, actor, inspection)
+    return [as_blocker(refusal)] if refusal else []
 
 
 def _reviews(session: Session, actor: Actor, inspection: UUID, settings: Settings) -> list[Review]:

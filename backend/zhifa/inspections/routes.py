@@ -43,6 +43,7 @@ def filters_of_query(
     since: Annotated[str | None, QueryParameter(name="from", description=DAY)] = None,
     until: Annotated[str | None, QueryParameter(name="to", description=f"{DAY} (excluded)")] = None,
     mine: FromQuery[bool] = False,
+    given: Annotated[bool, QueryParameter(description="Given to the asker to review")] = False,
     risk: Annotated[int, QueryParameter(ge=0, le=1_000_000, description="At least this weight of findings")] = 0,
     sort: Annotated[Literal["newest", "risk"], QueryParameter(description="`risk` needs a `state`")] = "newest",
 ) -> Filters:
@@ -56,6 +57,7 @@ def filters_of_query(
         since=_moment(since, days_later=0),
         until=_moment(until, days_later=1),
         mine=mine,
+        given=given,
         risk=risk,
         by_risk=sort == "risk",
     )

@@ -16,6 +16,8 @@ from zhifa.credentials.models import Officer
 from zhifa.evidence.models import EvidenceReceipt
 from zhifa.inspections.models import Attachment, Entry, HeldEntry, Participation
 from zhifa.inspections.schemas import OfficerName, RiskReason
+from zhifa.review.assignment_queries import assignees
+from zhifa.review.assignment_schemas import Assignee
 from zhifa.review.queries import last_decisions
 from zhifa.review.schemas import ReviewGlance
 
@@ -30,6 +32,7 @@ class RowFacts:
     closing_delay: Mapping[UUID, timedelta]
     reviews: Mapping[UUID, ReviewGlance]
     reasons: Mapping[UUID, list[RiskReason]]
+    assignees: Mapping[UUID, Assignee]
 
 
 def facts_of(session: Session, inspections: Collection[UUID]) -> RowFacts:
@@ -40,6 +43,7 @@ def facts_of(session: Session, inspections: Collection[UUID]) -> RowFacts:
         closing_delay=_closing_delay(session, inspections),
         reviews=last_decisions(session, inspections),
         reasons=_reasons(session, inspections),
+        assignees=assignees(session, inspections),
     )
 
 

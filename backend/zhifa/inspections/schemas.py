@@ -9,6 +9,8 @@ from msgspec import UNSET, UnsetType
 
 from zhifa.compliance.schemas import ComplianceRow, SeverityName
 from zhifa.inspections.record import Position, Record
+from zhifa.review.assignment_schemas import Assignee
+from zhifa.review.referral_schemas import ReferralRow
 from zhifa.review.schemas import Review, ReviewGlance
 
 KindName = Literal[
@@ -54,7 +56,8 @@ class InspectionRow(msgspec.Struct):
     """A line of the list. ``late_by_s``: how long after closing the closing arrived, where that is late;
     ``missing_evidence``: files that are named and have not come; ``held``: entries whose predecessor has not;
     ``conflict``: the server was sent two different entries for one place; ``risk``: the weight of the open
-    compliance findings: 10,000 for each that must be dealt with, 100 for each to be looked into, 1 for a hint."""
+    compliance findings: 10,000 for each that must be dealt with, 100 for each to be looked into, 1 for a hint;
+    ``assignee``: to whom it was given to review."""
 
     id: UUID
     state: StateName
@@ -77,6 +80,7 @@ class InspectionRow(msgspec.Struct):
     version: int
     risk: int
     reasons: list[RiskReason]
+    assignee: Assignee | None
 
 
 class InspectionCounts(msgspec.Struct):
@@ -139,6 +143,8 @@ class Blocker(msgspec.Struct):
 
 
 class InspectionDetail(msgspec.Struct):
+    """``referral``: the latest referral of the record to another agency."""
+
     row: InspectionRow
     record: Record
     chains: list[ChainHead]
@@ -146,6 +152,7 @@ class InspectionDetail(msgspec.Struct):
     reviews: list[Review]
     blockers: list[Blocker]
     compliance: list[ComplianceRow]
+    referral: ReferralRow | None = None
 
 
 class EntryRow(msgspec.Struct):

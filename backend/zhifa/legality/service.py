@@ -13,7 +13,7 @@ from zhifa.identity import audit
 from zhifa.identity.actor import Actor
 from zhifa.ids import new_id
 from zhifa.inspections.changes import announce
-from zhifa.inspections.policy import require_visible
+from zhifa.inspections.policy import require_reviewable
 from zhifa.inspections.state import State as RecordState
 from zhifa.legality import people_queries, queries, reading
 from zhifa.legality.criteria import criteria
@@ -70,7 +70,7 @@ def request(
     Raises:
         InspectionNotFound, RecordNotClosed, ReviewWaiting, ReviewerUnfit
     """
-    require_visible(session, actor, inspection)
+    require_reviewable(session, actor, inspection)
     lock(session, inspection)
     case = queries.case_of(session, inspection)
     if case.state in {RecordState.OPEN, RecordState.WITHDRAWN, RecordState.ACCEPTED}:
@@ -144,7 +144,7 @@ def recall(
         ReviewNotFound, InspectionNotFound, ReviewOver
     """
     row = _held(session, actor, review_id, mine=False)
-    require_visible(session, actor, row.inspection_id)
+    require_reviewable(session, actor, row.inspection_id)
     row.state, row.words, row.ended_at = State.RECALLED.value, words.strip(), at
     return _end(session, actor, row, "legal_review_recall", at, request_id)
 

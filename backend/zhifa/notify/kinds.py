@@ -16,6 +16,9 @@ class Kind(StrEnum):
     RECORD_RETURNED = "record_returned"
     RECORD_ACCEPTED = "record_accepted"
     DECISION_TAKEN_BACK = "decision_taken_back"
+    RECORD_REFERRED = "record_referred"
+    REFERRAL_ANSWERED = "referral_answered"
+    RECORDS_ASSIGNED = "records_assigned"
     SECOND_OFFICER_NAMED = "second_officer_named"
     DEVICE_REGISTERED = "device_registered"
     DEVICE_REVOKED = "device_revoked"
@@ -54,6 +57,9 @@ TELLINGS: Mapping[Kind, Telling] = {
     ),
     Kind.RECORD_ACCEPTED: Telling("记录已审核通过", "您的一份检查记录已审核通过。", "low"),
     Kind.DECISION_TAKEN_BACK: Telling("审核决定已撤销", "您的一份检查记录的审核决定已撤销,请打开查看。"),
+    Kind.RECORD_REFERRED: Telling("有记录移送您单位", "有一份检查记录移送您单位,请打开查看。", "high", 3 * DAY_S),
+    Kind.REFERRAL_ANSWERED: Telling("移送有答复", "您移送的一份检查记录有答复,请打开查看。", "high"),
+    Kind.RECORDS_ASSIGNED: Telling("有记录交您审核", "有检查记录交由您审核,请打开查看。"),
     Kind.SECOND_OFFICER_NAMED: Telling("您被登记为协办人员", "您被登记为一次检查的协办人员,请打开核对。"),
     Kind.DEVICE_REGISTERED: Telling(
         "新设备已登记", "您的账号登记了一台新设备。若非本人操作,请立即告知管理员。", "high", urgent=True

@@ -46,6 +46,53 @@ def decision_taken_back(
     tell(session, Kind.DECISION_TAKEN_BACK, to, target, f"“{subject}”的检查记录:{was},将重新审核。", at=at)
 
 
+def record_referred(
+    session: Session, inspection: UUID, *, subject: str, sender: str, agency: UUID, words: str, at: datetime
+) -> None:
+    """To those who answer for the addressed agency."""
+    said = f"{sender}移送“{subject}”的检查记录,请接收或退还。理由:{quote(words)}"
+    to = _who_answers_for(session, agency)
+    tell(session, Kind.RECORD_REFERRED, to, Target("inspection", str(inspection)), said, at=at)
+
+
+def referral_recalled(session: Session, inspection: UUID, *, agency: UUID, at: datetime) -> None:
+    """What lay unread of it is put away."""
+    to = _who_answers_for(session, agency)
+    put_away(session, Kind.RECORD_REFERRED, to, Target("inspection", str(inspection)), at=at)
+
+
+def referral_answered(
+    session: Session,
+    inspection: UUID,
+    *,
+    subject: str,
+    agency: str,
+    sender: UUID,
+    accepted: bool,
+    words: str,
+    at: datetime,
+) -> None:
+    """To whoever referred the record."""
+    more = f"{quote(words)}" if words else ""
+    what = f"已接收,由其审核。{more}" if accepted else f"退还了移送:{more}"
+    target = Target("inspection", str(inspection))
+    tell(session, Kind.REFERRAL_ANSWERED, [sender], target, f"“{subject}”的检查记录:{agency}{what}", at=at)
+
+
+def _who_answers_for(session: Session, agency: UUID) -> set[UUID]:
+    """Its supervisors; where neither it nor those above it have any, the overseers of its division."""
+    return people.supervisors_of(session, agency) or people.overseers_of(
+        session, people.agency(session, agency).division_code
+    )
+
+
+def records_assigned(session: Session, first: UUID, reviewer: UUID, subject: str, count: int, *, at: datetime) -> None:
+    """Once a hand-out, however many records it is; ``first``: of them."""
+    what = f"“{subject}”等 {count} 份检查记录" if count > 1 else f"“{subject}”的检查记录"
+    said = f"{what}交由您审核。在待审列表中选“给我的”可以逐份查看。"
+    tell(session, Kind.RECORDS_ASSIGNED, [reviewer], Target("inspection", str(first)), said, at=at)
+
+
 def second_officer_named(session: Session, inspection: UUID, officers: Collection[UUID], *, at: datetime) -> None:
     """To whoever was entered as the second officer by the lead, on the lead's phone."""
     said = "主办人员把您登记为这次检查的协办人员。请打开核对;如与事实不符,请告知本单位审核人员。"

@@ -16,7 +16,7 @@ from zhifa.compliance.thresholds import limits
 from zhifa.db import Database
 from zhifa.errors import Conflict, Problem
 from zhifa.identity.actor import Actor
-from zhifa.inspections.policy import require_visible
+from zhifa.inspections.policy import require_reviewable
 from zhifa.review import queries
 from zhifa.review.schemas import BatchDraft, Review, ReviewDraft, ReviewOutcome, UndoDraft
 from zhifa.review.service import write_review
@@ -43,7 +43,7 @@ def write_batch(
     """What became of each record, in the order asked."""
 
     def decide(session: Session, inspection: UUID, version: int, at: datetime) -> Review:
-        require_visible(session, actor, inspection)
+        require_reviewable(session, actor, inspection)
         said = ReviewDraft(decision=draft.decision, version=version, words=draft.words)
         if draft.decision == "accept":
             require_clean(session, inspection, at)

@@ -32,9 +32,27 @@ class EvidenceMissing(Conflict):
     detail = "有证据的原件还没有传到服务器,暂不能审核。请提醒执法人员打开应用联网上传后再审。"
 
 
+class ReferralPending(Conflict):
+    code = "referral_pending"
+    detail = "记录已移送其他单位,等待其接收或退还,暂不能审核。"
+
+
+class ReferredElsewhere(Conflict):
+    code = "referred_elsewhere"
+    detail = "记录已由其他单位接收,由其审核。"
+
+
 REFUSALS: Mapping[str, type[Conflict]] = {
     refusal.code: refusal
-    for refusal in (InspectionWithdrawn, AlreadyAccepted, InspectionOpen, ChainIncomplete, EvidenceMissing)
+    for refusal in (
+        InspectionWithdrawn,
+        AlreadyAccepted,
+        InspectionOpen,
+        ChainIncomplete,
+        EvidenceMissing,
+        ReferralPending,
+        ReferredElsewhere,
+    )
 }
 
 #: So many missing files are named in the sentence; the list itself is complete.
@@ -60,6 +78,10 @@ def refusal_of(blockers: Sequence[Blocker], missing: Sequence[MissingFile]) -> C
     """The problem that names the first blocker by its code, and all of them in its words."""
     detail = " ".join(blocker.detail for blocker in blockers)
     return REFUSALS[blockers[0].code](detail, blockers=list(blockers), missing=list(missing))
+
+
+def as_blocker(refusal: Conflict) -> Blocker:
+    return Blocker(refusal.code, refusal.detail)
 
 
 def _as_said(refusal: type[Conflict]) -> Blocker:

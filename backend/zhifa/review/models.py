@@ -10,7 +10,7 @@ from zhifa.db import Instant
 
 
 class Review(SQLModel, table=True):
-    """A decision, a comment, or the taking back of a decision: nothing is ever deleted.
+    """A decision, a comment, the taking back of a decision, a step of a referral: nothing is ever deleted.
 
     ``entries``: the entries it is about; ``version``: the record it saw; ``undoes``: of an ``undo``, which decision.
     """
@@ -20,7 +20,7 @@ class Review(SQLModel, table=True):
     id: UUID = Field(primary_key=True)
     inspection_id: UUID = Field(foreign_key="inspection.id", index=True)
     account_id: UUID = Field(foreign_key="account.id", index=True)
-    decision: str  # accept | return | comment | undo
+    decision: str  # accept | return | comment | undo | refer | take | give_back | recall
     words: str
     entries: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     version: int

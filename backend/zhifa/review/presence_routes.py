@@ -11,7 +11,7 @@ from zhifa.clock import Clock
 from zhifa.db import Database
 from zhifa.identity.actor import Actor
 from zhifa.identity.permissions import Permission
-from zhifa.inspections.policy import InspectionNotFound, require_visible
+from zhifa.inspections.policy import InspectionNotFound, require_reviewable
 from zhifa.refusals import refusals
 from zhifa.review import presence_queries as queries
 from zhifa.review.schemas import Onlooker
@@ -37,7 +37,7 @@ def be_present(
     """Says that the asker has the record open, and tells who else has."""
     at = clock()
     with db.read() as session:
-        require_visible(session, actor, inspection_id)
+        require_reviewable(session, actor, inspection_id)
     with db.write() as session:
         queries.note(session, inspection_id, actor.account_id, at=at, gone_before=at - GONE_AFTER)
         rows = queries.others(session, inspection_id, actor.account_id)

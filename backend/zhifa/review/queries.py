@@ -160,3 +160,16 @@ def open_findings(session: Session, inspection: UUID, severities: Collection[str
         )
         .order_by(sa.case({"block": 0, "warn": 1}, value=col(ComplianceFinding.severity), else_=2))
     ).all()
+
+
+def agency_of(session: Session, inspection: UUID) -> UUID:
+    """Whose record it is."""
+    return session.scalars(sa.select(col(Inspection.agency_id)).where(col(Inspection.id) == inspection)).one()
+
+
+def author_of(session: Session, review: UUID) -> UUID:
+    return session.scalars(sa.select(col(models.Review.account_id)).where(col(models.Review.id) == review)).one()
+
+
+def officer_of(session: Session, account: UUID) -> UUID | None:
+    return session.scalar(sa.select(col(Account.officer_id)).where(col(Account.id) == account))

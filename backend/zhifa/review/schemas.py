@@ -8,7 +8,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 Decision = Literal["accept", "return", "comment"]
-Said = Literal["accept", "return", "comment", "undo"]
+Said = Literal["accept", "return", "comment", "undo", "refer", "take", "give_back", "recall"]
 
 
 class ReviewDraft(msgspec.Struct, forbid_unknown_fields=True):

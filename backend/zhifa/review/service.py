@@ -1,5 +1,6 @@
 """Deciding on a record, one at a time: what was read is what is decided on, or the reviewer is told what changed."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from zhifa.errors import BadRequest, Conflict, Forbidden
 from zhifa.identity.actor import Actor, require
 from zhifa.identity.permissions import Permission
 from zhifa.inspections.models import Inspection
-from zhifa.inspections.policy import InspectionNotFound, require_visible
+from zhifa.inspections.policy import InspectionNotFound, require_reviewable
 from zhifa.inspections.record_queries import chains_of, missing_files
 from zhifa.inspections.state import State
 from zhifa.legality.gate import LegalReviewMissing as LegalReviewMissing
@@ -18,10 +19,20 @@ from zhifa.legality.gate import require_reviewed
 from zhifa.notify import occasions as notify
 from zhifa.review import queries
 from zhifa.review.blockers import blockers_of, refusal_of
+from zhifa.review.jurisdiction import in_the_way
 from zhifa.review.schemas import Review, ReviewDraft
 from zhifa.review.writing import note_in_audit, put, told
 
-DECISION_WORDS = {"accept": "审核通过", "return": "退回补正", "comment": "填写了意见", "undo": "撤销了此前的决定"}
+DECISION_WORDS = {
+    "accept": "审核通过",
+    "return": "退回补正",
+    "comment": "填写了意见",
+    "undo": "撤销了此前的决定",
+    "refer": "移送其他单位",
+    "take": "接收了移送",
+    "give_back": "退还了移送",
+    "recall": "收回了移送",
+}
 
 
 class WordsRequired(BadRequest):
@@ -64,16 +75,11 @@ def write_review(
     """
     if draft.decision != "comment":
         require(actor, Permission.INSPECTION_REVIEW)
-    require_visible(session, actor, inspection_id)
-    inspection = queries.lock(session, inspection_id)
-    if inspection is None:
-        raise InspectionNotFound
-    if queries.took_part(session, inspection_id, actor.account_id, actor.officer_id):
-        raise ConflictOfInterest
+    inspection = hold(session, actor, inspection_id)
     words = _checked_words(session, inspection_id, draft)
     if draft.decision != "comment":
-        _check_unchanged(session, inspection, draft.version)
-        _check_not_blocked(session, inspection)
+        check_unchanged(session, inspection, draft.version)
+        _check_not_blocked(session, actor, inspection)
     if draft.decision == "accept":
         require_reviewed(session, inspection_id)
     review = put(session, actor, inspection, draft.decision, at=at, words=words, entries=draft.entries)
@@ -86,17 +92,47 @@ def write_review(
     return written
 
 
+def hold(session: Session, actor: Actor, inspection_id: UUID) -> Inspection:
+    """The record, locked, for somebody who may review it.
+
+    Raises:
+        InspectionNotFound
+        ConflictOfInterest: they made some of it.
+    """
+    require_reviewable(session, actor, inspection_id)
+    return lock(session, actor, inspection_id)
+
+
+def lock(session: Session, actor: Actor, inspection_id: UUID) -> Inspection:
+    """The record, locked, once it is known to be the actor's business.
+
+    Raises: as ``hold``.
+    """
+    inspection = queries.lock(session, inspection_id)
+    if inspection is None:
+        raise InspectionNotFound
+    if queries.took_part(session, inspection_id, actor.account_id, actor.officer_id):
+        raise ConflictOfInterest
+    return inspection
+
+
 def _checked_words(session: Session, inspection: UUID, draft: ReviewDraft) -> str:
     words = draft.words.strip()
     if not words and draft.decision != "accept":
         raise WordsRequired
-    unknown = queries.strangers(session, inspection, draft.entries)
-    if unknown:
-        raise EntriesUnknown(entries=sorted(map(str, unknown)))
+    check_entries(session, inspection, draft.entries)
     return words
 
 
-def _check_unchanged(session: Session, inspection: Inspection, seen: int) -> None:
+def check_entries(session: Session, inspection: UUID, entries: Collection[UUID]) -> None:
+    """Raises EntriesUnknown."""
+    unknown = queries.strangers(session, inspection, entries)
+    if unknown:
+        raise EntriesUnknown(entries=sorted(map(str, unknown)))
+
+
+def check_unchanged(session: Session, inspection: Inspection, seen: int) -> None:
+    """Raises ReviewConflict, which tells what has happened since."""
     if inspection.version == seen:
         return
     others = queries.reviews_of(session, inspection.id, since_version=seen)
@@ -114,7 +150,10 @@ def _check_unchanged(session: Session, inspection: Inspection, seen: int) -> Non
     )
 
 
-def _check_not_blocked(session: Session, inspection: Inspection) -> None:
+def _check_not_blocked(session: Session, actor: Actor, inspection: Inspection) -> None:
+    elsewhere = in_the_way(session, actor, inspection.id)
+    if elsewhere is not None:
+        raise elsewhere
     missing = missing_files(session, inspection.id)
     blockers = blockers_of(State(inspection.state), chains_of(session, inspection.id), missing)
     if blockers:

@@ -12,7 +12,7 @@ from zhifa.errors import Conflict, NotFound
 from zhifa.identity.actor import Actor
 from zhifa.inspections import cases
 from zhifa.inspections.models import Inspection
-from zhifa.inspections.policy import require_visible
+from zhifa.inspections.policy import require_reviewable
 from zhifa.notify import occasions as notify
 from zhifa.review import models, queries
 from zhifa.review.schemas import Review
@@ -20,6 +20,10 @@ from zhifa.review.writing import note_in_audit, put, told
 
 #: What may be taken back. A comment decides nothing, so it stays.
 DECISIONS = frozenset({"accept", "return"})
+
+
+#: What may not be passed over when an earlier decision is taken back.
+FOLLOWS = DECISIONS | {"refer", "take", "give_back", "recall"}
 
 
 class ReviewNotFound(NotFound):
@@ -54,7 +58,7 @@ def undo_review(
     review = queries.one_of(session, review_id, actor.account_id)
     if review is None or review.decision not in DECISIONS:
         raise ReviewNotFound
-    require_visible(session, actor, review.inspection_id)
+    require_reviewable(session, actor, review.inspection_id)
     inspection = queries.lock(session, review.inspection_id)
     if inspection is None:
         raise ReviewNotFound
@@ -78,7 +82,7 @@ def _check_may_undo(
     arrived = inspection.version - review.version - 1 - len(later)
     if arrived > 0:
         raise UndoOvertaken(f"执法人员在这个决定之后又上传了 {arrived} 条记录,不能再撤销,决定仍然有效。")
-    if any(each.decision in DECISIONS for each in later):
+    if any(each.decision in FOLLOWS for each in later):
         raise UndoOvertaken("这个决定之后已有人作出新的决定,不能再撤销。请查看最新内容。")
     if queries.drawn_since(session, inspection.id, review.at):
         raise UndoOvertaken("这份记录已被抽入案卷评查,不能再撤销,决定仍然有效。")

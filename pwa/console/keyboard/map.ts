@@ -9,6 +9,7 @@ export type Command =
   | 'accept'
   | 'return'
   | 'comment'
+  | 'refer'
   | 'undo'
   | 'search'
   | 'help'
@@ -30,6 +31,7 @@ export const keys: Readonly<Record<string, Command>> = {
   a: 'accept',
   r: 'return',
   n: 'comment',
+  m: 'refer',
   u: 'undo',
   '/': 'search',
   '?': 'help',
@@ -53,6 +55,7 @@ export const keyWords: readonly { key: string; words: string }[] = [
   { key: 'a', words: '审核通过(列表中:批量通过已勾选的)' },
   { key: 'r', words: '退回补正(在一份记录中)' },
   { key: 'n', words: '填写意见(列表中:对已勾选的)' },
+  { key: 'm', words: '移送其他单位(在一份记录中)' },
   { key: 'u', words: '撤销刚才的决定' },
   { key: 'Shift j', words: '下一份记录' },
   { key: 'Shift k', words: '上一份记录' },
@@ -61,7 +64,7 @@ export const keyWords: readonly { key: string; words: string }[] = [
   { key: '+ - 0', words: '放大、缩小、还原(看图时)' },
   { key: '?', words: '打开这张说明' },
   { key: 'Ctrl Enter', words: '提交对话框(填写意见时)' },
-  { key: 'Esc', words: '关闭对话框' },
+  { key: 'Esc', words: '关闭对话框;从输入框回到列表' },
 ]
 
 /** The command of a key stroke; none while an input method composes or a modifier is held. */

@@ -59,6 +59,10 @@ export const decisionStates = {
   return: { word: '退回', tone: 'bad', icon: 'return' },
   comment: { word: '意见', tone: 'info', icon: 'note' },
   undo: { word: '撤销', tone: 'off', icon: 'withdrawn' },
+  refer: { word: '移送', tone: 'info', icon: 'right' },
+  take: { word: '接收移送', tone: 'ok', icon: 'check' },
+  give_back: { word: '退还移送', tone: 'bad', icon: 'return' },
+  recall: { word: '收回移送', tone: 'off', icon: 'withdrawn' },
 } as const satisfies Record<string, StateWord>
 
 export type Decision = keyof typeof decisionStates

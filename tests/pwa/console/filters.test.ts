@@ -18,6 +18,7 @@ describe('filters in the address', () => {
       to: '2026-11-23',
       q: '老王',
       sort: '',
+  given: '',
     } as const
     expect(filtersOf(queryOf(filters))).toEqual(filters)
   })

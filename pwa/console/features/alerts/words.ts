@@ -21,14 +21,16 @@ export const stepWords: Record<string, string> = {
   close: '关闭',
   closed: '自动关闭',
   reopen: '重新打开',
-  assign: '交他人处理',
+  assign: '交办',
   comment: '说明',
 }
 
-/** The end of a snooze or the conclusion of a closing, where a step has one. */
+/** Whom it was handed to, the end of a snooze or the conclusion of a closing, where a step has one. */
 export function stepMore(step: AlertDetail['steps'][number]): string {
   const until = step.detail['until']
   const conclusion = step.detail['conclusion']
+  const owner = step.detail['owner_name']
+  if (typeof owner === 'string') return `交 ${owner}`
   if (typeof until === 'string') return `至 ${until}`
   if (typeof conclusion === 'string' && conclusion in conclusions) {
     return conclusions[conclusion as keyof typeof conclusions]

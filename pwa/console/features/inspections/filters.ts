@@ -12,9 +12,20 @@ export interface Filters {
   q: string
   /** In the queue the gravest come first; `newest` is the other order. */
   sort: '' | 'newest'
+  /** Only those given to oneself. */
+  given: '' | 'true'
 }
 
-export const noFilters: Filters = { state: '', agency: '', officer: '', from: '', to: '', q: '', sort: '' }
+export const noFilters: Filters = {
+  state: '',
+  agency: '',
+  officer: '',
+  from: '',
+  to: '',
+  q: '',
+  sort: '',
+  given: '',
+}
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const calendarDay = /^\d{4}-\d{2}-\d{2}$/
@@ -38,6 +49,7 @@ export function filtersOf(query: LocationQuery): Filters {
     to: matching(first(query['to']), calendarDay),
     q: first(query['q']).slice(0, 100),
     sort: first(query['sort']) === 'newest' ? 'newest' : '',
+    given: first(query['given']) === 'true' ? 'true' : '',
   }
 }
 
@@ -52,5 +64,6 @@ export function queryOf(filters: Filters, cursor = ''): Record<string, string> {
 
 /** How many filters beside the state narrow the list. */
 export function narrowings(filters: Filters): number {
-  return [filters.agency, filters.officer, filters.from, filters.to, filters.q].filter(Boolean).length
+  return [filters.agency, filters.officer, filters.from, filters.to, filters.q, filters.given].filter(Boolean)
+    .length
 }

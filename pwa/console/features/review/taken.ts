@@ -9,6 +9,8 @@ export interface Taken {
   words: string
   reviews: readonly string[]
   until: number
+  /** How it is taken back, where it is no review: an assignment, a referral. */
+  back?: () => Promise<Said>
 }
 
 /** What the notice at the foot of the desk says. */
@@ -33,15 +35,22 @@ export const useTaken = defineStore('taken', () => {
     said.value = { tone: 'ok', words }
   }
 
+  /** Says what was done, and how it is taken back for the next ten minutes. */
+  function offer(words: string, back: () => Promise<Said>): void {
+    stack.value = [...stack.value, { words, reviews: [], until: Date.now() + 600_000, back }]
+    said.value = { tone: 'ok', words }
+  }
+
   /** Takes back the last decision, or a named one. */
   async function undo(id?: string): Promise<void> {
-    const last = id ? { words: '', reviews: [id], until: 0 } : stack.value.at(-1)
+    const last: Taken | undefined = id ? { words: '', reviews: [id], until: 0 } : stack.value.at(-1)
     if (!last || busy.value) return
     busy.value = true
     try {
-      const outcomes = await reviews.undo(last.reviews)
-      stack.value = stack.value.filter((one) => !one.reviews.some((each) => last.reviews.includes(each)))
-      said.value = saidOf(outcomes)
+      said.value = last.back ? await last.back() : saidOf(await reviews.undo(last.reviews))
+      stack.value = stack.value.filter(
+        (one) => one !== last && !one.reviews.some((each) => last.reviews.includes(each)),
+      )
       undone.value += 1
       await useCounts().look()
     } catch {
@@ -61,7 +70,7 @@ export const useTaken = defineStore('taken', () => {
       stack.value = stack.value.filter((one) => one.until > now)
   }
 
-  return { stack, said, busy, undone, note, undo, dismiss, tidy }
+  return { stack, said, busy, undone, note, offer, undo, dismiss, tidy }
 })
 
 /** How taking back went, in a sentence. */
