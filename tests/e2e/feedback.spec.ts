@@ -1,8 +1,9 @@
-import { type APIRequestContext, expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
+import { AnotherDay, password } from './another-day'
 import { checker } from './axe'
-import { Phone } from './codes'
-import { account, accounts, type DemoAccount, logIn } from './people'
+import { account, logIn } from './people'
 import { photographs } from './photographs'
+import { visited } from './public'
 
 /** The other side of the counter: a shop owner without script, and the justice bureau's desk. */
 
@@ -55,6 +56,77 @@ test('a visit is read, rated and complained of on a phone, and the answer comes 
   await seen(shop, 'complaint-answered')
 })
 
+test('a complaint runs over a festival: terms in working days, from a phone to its answer', async ({ browser }, info) => {
+  const day = await AnotherDay.begins(info.outputPath('day'), '2026-09-30T15:00:00+08:00')
+  try {
+    const { items } = await day.asks<{ items: { number: string }[] }>('supervisor', '/api/credentials?limit=1')
+    const shop = await (await browser.newContext({ ...owner, baseURL: day.origin })).newPage()
+    await shop.goto('/complaint')
+    await expect(shop.locator('body')).toContainText('5 个工作日内决定是否受理,15 个工作日内答复')
+    await shop.getByLabel('投诉谁').fill(items[0]?.number ?? '')
+    await shop.getByLabel('事情经过').fill('国庆前检查,收费没有票据。')
+    await shop.getByRole('button', { name: '提交投诉' }).click()
+    // 1 to 7 October are holidays; Saturday the 10th is worked for them.
+    const receipt = await shop.locator('body').innerText()
+    expect(receipt).toContain('2026-10-13')
+    expect(receipt).toContain('2026-10-27')
+    await seen(shop, 'festival-taken')
+    const [tracking = '', secret = ''] = [/T20260930-\w{6}/.exec(receipt)?.[0], /\w{4}-\w{4}-\w{4}/.exec(receipt)?.[0]]
+
+    const desk = await (await browser.newContext({ baseURL: day.origin, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1440, height: 900 } })).newPage()
+    const late = desk.getByRole('row').filter({ hasText: tracking }).getByText('已超期')
+    const looks = async (moment: string): Promise<void> => {
+      day.becomes(moment)
+      await desk.context().clearCookies()
+      await desk.clock.setSystemTime(new Date(moment))
+      await logIn(desk, '/console/', { username: 'overseer_yanhu', password })
+      await desk.goto('/console/complaints')
+      await expect(desk.getByRole('link', { name: tracking })).toBeVisible()
+    }
+    await looks('2026-10-13T18:00:00+08:00')
+    await expect(late).toHaveCount(0)
+    await looks('2026-10-14T09:00:00+08:00')
+    await expect(late).toBeVisible()
+    await seen(desk, 'festival-overdue')
+    await desk.getByRole('link', { name: tracking }).click()
+    await step(desk, '受理')
+    await step(desk, '答复', '已责令补开票据并退还多收款。')
+
+    await shop.goto(`/complaints/${tracking}`)
+    await shop.getByLabel('查询码').fill(secret)
+    await shop.getByRole('button', { name: '查询' }).click()
+    await expect(shop.locator('body')).toContainText('已责令补开票据并退还多收款')
+    await expect(shop.locator('body')).toContainText('2026-10-14')
+    await seen(shop, 'festival-answered')
+  } finally {
+    day.ends()
+  }
+})
+
+test('who sends too much is asked for a little work, which the browser does by itself', async ({ browser }, info) => {
+  const day = await AnotherDay.begins(info.outputPath('day'), '2026-11-23T10:00:00+08:00')
+  try {
+    const shop = await (await browser.newContext({ ...owner, javaScriptEnabled: true, baseURL: day.origin })).newPage()
+    const complaints: string[] = []
+    shop.on('console', (message) => message.type() === 'error' && !message.text().includes('429') && complaints.push(message.text()))
+    for (let n = 0; n < 6; n += 1) {
+      await shop.goto('/complaint')
+      await shop.getByLabel('事情经过').fill(`第 ${n + 1} 件:收费没有票据。`)
+      await shop.getByRole('button', { name: '提交投诉' }).click()
+    }
+    await expect(shop.getByRole('alert')).toContainText('这次还没有保存')
+    await expect(shop.getByLabel('事情经过')).toHaveValue('第 6 件:收费没有票据。')
+    await expect(shop.getByRole('status')).toHaveText('验证完成,请再次提交。', { timeout: 120_000 })
+    await holds(shop, 'proof', 320)
+    await checker(shop)('proof')
+    await shop.getByRole('button', { name: '提交投诉' }).click()
+    await expect(shop.getByRole('heading', { level: 1 })).toHaveText('投诉已收到')
+    expect(complaints).toEqual([])
+  } finally {
+    day.ends()
+  }
+})
+
 test('the public pages hold at every width, in both schemes and in large type', async ({ browser, request }) => {
   const { phone, visit } = await visited(request)
   const { visit_page: page } = await (await request.post('/api/verifications', { data: { code: phone.shows({ visit }) } })).json()
@@ -89,18 +161,6 @@ async function holds(page: Page, name: string, width: number): Promise<void> {
   await page.setViewportSize({ width, height: 844 })
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${name} at ${width}`).toBeLessThanOrEqual(0)
   await seen(page, `${name}-${width}`)
-}
-
-/** An officer of the demo city with a visit that is over, and the phone that shows its code. */
-async function visited(request: APIRequestContext): Promise<{ officer: DemoAccount; phone: Phone; visit: string }> {
-  for (const officer of accounts().filter(({ role }) => role === 'officer')) {
-    const phone = await new Phone().register(request, officer)
-    const answer = await request.get('/api/inspections?mine=true&limit=50', { headers: { authorization: `Bearer ${phone.token}` } })
-    const rows: { id: string; state: string }[] = (await answer.json()).items
-    const found = rows.find(({ state }) => state === 'accepted') ?? rows.find(({ state }) => state === 'closed')
-    if (found) return { officer, phone, visit: found.id }
-  }
-  throw new Error('the demo city has no closed visit')
 }
 
 async function step(page: Page, name: string, words = ''): Promise<void> {

@@ -27,7 +27,7 @@ export function account(role: string, agency?: string): DemoAccount {
   return found
 }
 
-export async function logIn(page: Page, path: '/app/' | '/console/', who: DemoAccount): Promise<void> {
+export async function logIn(page: Page, path: '/app/' | '/console/', who: Pick<DemoAccount, 'username' | 'password'>): Promise<void> {
   await page.goto(path)
   await page.getByLabel('账号').fill(who.username)
   await page.getByLabel('密码').fill(who.password)

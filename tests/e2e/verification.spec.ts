@@ -1,4 +1,5 @@
 import { type APIRequestContext, type Browser, chromium, expect, type Page, test } from '@playwright/test'
+import { AnotherDay, password } from './another-day'
 import { codeOn, filmOf, filmTo, Phone } from './codes'
 import { begin, chooseSubject, goTo } from './officer'
 import { account, accounts, type DemoAccount, logIn, token } from './people'
@@ -41,7 +42,7 @@ test.describe('a citizen', () => {
     await expect(page.getByText(/已向现场负责人出示电子证件/)).toBeVisible()
   })
 
-  test('is told why a code proves nothing', async ({ page, request }) => {
+  test('is told why a code proves nothing', async ({ browser, page, request, baseURL }) => {
     const phone = await new Phone().register(request, account('officer'))
     const stranger = new Phone()
     stranger.number = phone.number
@@ -52,7 +53,7 @@ test.describe('a citizen', () => {
     ] as const) {
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(words)
-      await seen(page, name)
+      await lookedAt(browser, `${baseURL}${path}`, name, words)
     }
   })
 
@@ -69,13 +70,13 @@ test.describe('a citizen', () => {
     await seen(page, 'device-revoked')
   })
 
-  test('is told of a certificate that lapsed', async ({ page, request }) => {
+  test('is told of a certificate that lapsed', async ({ browser, page, request, baseURL }) => {
     for (const [status, words] of [['expired', '无效 · 已过期'], ['suspended', '无效 · 暂扣'], ['lost', '无效 · 已挂失']] as const) {
       const phone = await holderOf(request, status)
       if (!phone) continue
       await page.goto(phone.shows())
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(words)
-      await seen(page, status)
+      await lookedAt(browser, `${baseURL}${phone.shows()}`, status, words)
     }
   })
 
@@ -141,6 +142,69 @@ test('a colleague scans the screen with the camera: by the server, and by the ow
     await camera.close()
   }
 })
+
+test('a phone with no signal goes on drawing; who scans it learns what has become of the certificate and the phone', async ({ browser }, info) => {
+  test.slow() // Two browsers, a server of its own, and half a minute until the next code.
+  const moment = '2026-11-23T10:00:00+08:00'
+  const day = await AnotherDay.begins(info.outputPath('day'), moment)
+  const film = info.outputPath('code.mjpeg')
+  const shows = await (await browser.newContext({ ...phoneSized, baseURL: day.origin })).newPage()
+  await logIn(shows, '/app/', { username: 'li', password })
+  await shows.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await shows.goto('/app/certificate')
+  const camera = await cameraOf(film)
+  try {
+    await filmTo(film, shows)
+    const scans = await (await camera.newContext({ ...phoneSized, baseURL: day.origin, permissions: ['camera'] })).newPage()
+    await logIn(scans, '/app/', { username: 'wang', password })
+    const result = scans.getByRole('status', { name: '核验结果' })
+    const scanned = async (name: string, words: string): Promise<void> => {
+      if (scans.url().includes('verify')) await scans.getByRole('button', { name: '再核验一个' }).click()
+      else await scans.goto('/app/certificate?verify')
+      await expect(result).toContainText(words)
+      await seen(scans, `scanned-${name}`)
+    }
+    const first = await codeOn(shows)
+    await filmTo(film, shows)
+    await scanned('valid', '有效')
+    await expect.poll(() => codeOn(shows), { timeout: 60_000 }).not.toBe(first)
+    await lookedAt(browser, await codeOn(shows), 'valid', '有效')
+
+    await shows.context().setOffline(true)
+    const { items } = await day.asks<{ items: { number: string; officer_name: string }[] }>('registrar', '/api/credentials?limit=100')
+    const number = items.find((row) => row.officer_name === 'li同志')?.number
+    const taken = { status: 'withdrawn', starts_at: moment, reason: '调离执法岗位', document: '运司发〔2026〕1号' }
+    const { id } = await day.asks<{ id: string }>('registrar', `/api/credentials/${number}/status`, taken)
+    await day.asks('registrar_two', `/api/credential-changes/${id}/decision`, { decision: 'approve', words: '' })
+    await filmTo(film, shows)
+    await scanned('withdrawn', '该证件已收回')
+    await lookedAt(browser, await codeOn(shows), 'withdrawn', '无效 · 已收回')
+
+    const devices = await day.asks<{ items: { id: string; account_name: string }[] }>('supervisor', '/api/devices?limit=50')
+    const lost = devices.items.find((device) => device.account_name === 'li同志')
+    await day.asks('supervisor', `/api/devices/${lost?.id}/revocation`, { reason: '手机遗失' })
+    await filmTo(film, shows)
+    await scanned('lost', '手机已被停用')
+    await lookedAt(browser, await codeOn(shows), 'lost', '无效 · 手机已停用')
+  } finally {
+    await camera.close()
+    day.ends()
+  }
+})
+
+/** The page of a code as a citizen sees it: on a phone, on a narrow one in large type, and in the dark. */
+async function lookedAt(browser: Browser, code: string, name: string, band: string): Promise<void> {
+  for (const [how, width, colorScheme, size] of [['phone', 390, 'light', '100%'], ['narrow', 320, 'light', '200%'], ['dark', 390, 'dark', '100%']] as const) {
+    const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme, locale: 'zh-CN', userAgent: `phone of ${name}` })
+    const page = await context.newPage()
+    await page.goto(code)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(band)
+    await page.evaluate((fontSize) => document.documentElement.style.setProperty('font-size', fontSize), size)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${name}, ${how}`).toBeLessThanOrEqual(0)
+    await seen(page, `page-${name}-${how}`)
+    await context.close()
+  }
+}
 
 /** Codes that prove nothing, and what a colleague's camera is told of each. */
 async function badCodes(request: APIRequestContext, who: DemoAccount): Promise<[string, string, string][]> {
