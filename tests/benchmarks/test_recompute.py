@@ -6,9 +6,11 @@ import msgspec
 import pytest
 
 from tests.benchmarks.made import band, benchmark, thirds
+from zhifa.benchmarks.answer import Money, Verdict
+from zhifa.benchmarks.calculator import assess
 from zhifa.benchmarks.indexing import sha256
 from zhifa.benchmarks.model import Branch
-from zhifa.benchmarks.recompute import CheckState, check
+from zhifa.benchmarks.recompute import CheckState, check, place
 from zhifa.inspections.comparison import comparison
 
 MADE = benchmark(Branch("a", "一般", fine=band("1000", "10000"), tiers=thirds(("1000", "3700", "7300", "10000"))))
@@ -58,6 +60,32 @@ def test_a_fine_outside_the_tier_is_noticed_with_its_reason(fine: str, outside: 
     told = check(_found(fine=fine, reason="主动消除危害后果" if outside else None), MADE)
     assert told is not None
     assert (told.outside, told.reasoned) == (outside, outside)
+
+
+PLACES: list[tuple[dict[str, Any], str, str | None]] = [
+    ({"range": ("3700", "7300"), "band": ("1000", "10000")}, "3700", "inside"),
+    ({"range": ("3700", "7300"), "band": ("1000", "10000")}, "3699.99", "outside"),
+    ({"range": ("3700", "7300"), "band": ("1000", "10000")}, "10000", "outside"),
+    ({"range": ("3700", "7300"), "band": ("1000", "10000")}, "10000.01", "beyond"),
+    ({"range": ("3700", "7300"), "band": ("1000", "10000")}, "999.99", "beyond"),
+    ({"range": ("1", "999"), "band": ("1000", "10000")}, "500", "mitigated"),
+    ({"range": ("1", "999"), "band": ("1000", "10000")}, "5000", "outside"),
+    ({"outcome": "gap", "band": ("1000", "10000")}, "5000", None),
+    ({"outcome": "gap", "band": ("1000", "10000")}, "50000", "beyond"),
+    ({"outcome": "no_penalty"}, "1", "beyond"),
+    ({"outcome": "no_penalty"}, "0", None),
+    ({"outcome": "measures", "band": ("1000", "10000")}, "5000", "outside"),
+    ({}, "5000", None),  # a fine of persons alone
+    ({"range": ("3700", "7300"), "band": ("1000", "10000")}, "五千", None),
+]
+
+
+@pytest.mark.parametrize(("answer", "fine", "where"), PLACES)
+def test_where_a_fine_lies_by_tier_and_statute(answer: dict[str, Any], fine: str, where: str | None) -> None:
+    """Twin: tests/pwa/benchmarks/places.test.ts."""
+    ends = {name: Money(*answer[name], True, True) if name in answer else None for name in ("range", "band")}
+    blank = msgspec.structs.replace(assess(MADE, {}), outcome=Verdict(answer.get("outcome", "range")), **ends)
+    assert place(fine, blank) == where
 
 
 def test_a_snapshot_survives_the_wire() -> None:

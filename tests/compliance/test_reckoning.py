@@ -24,3 +24,14 @@ def test_a_fine_from_the_limit_on_needs_the_higher_level(fine: str | None, told:
     words = [each.words for each in found if each.verdict == "higher_level"]
     assert bool(words) is told
     assert all("由设区的市级决定" in each for each in words)
+
+
+@pytest.mark.parametrize(
+    ("level", "told"), [("county", True), ("town", True), ("", True), ("city", False), ("province", False)]
+)
+def test_an_agency_that_is_high_enough_decides_itself(level: str, told: bool) -> None:
+    key = new_id()
+    named = BenchmarkRef(id=str(key), version="1", sha256=sha256(LIMITED))
+    said = Finding("试验", [], "", "2026-11-23T10:00:00+08:00", "jti", False, benchmark=named, facts={}, fine="300000")
+    found = reckoned([said], {(key, 1): LIMITED}, date(2026, 11, 23), level)
+    assert ("higher_level" in {each.verdict for each in found}) is told

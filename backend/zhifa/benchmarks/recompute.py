@@ -26,10 +26,24 @@ class CheckState(StrEnum):
     HASH_DIFFERS = "hash_differs"  # it has it with other content
 
 
+class Place(StrEnum):
+    """Where a proposed fine lies; twin: `placeOf` in pwa/shared/benchmarks/told.ts.
+
+    ``mitigated``: below the statute's least amount, where 减轻 leads there; ``outside``: of the tier, but within
+    the statute's band. Both need a reason and an approval. ``beyond``: no reason makes it lawful.
+    """
+
+    INSIDE = "inside"
+    MITIGATED = "mitigated"
+    OUTSIDE = "outside"
+    BEYOND = "beyond"
+
+
 class Check(msgspec.Struct, frozen=True):
     """What the server reckons: ``tier`` and ``range`` as a finding words them, and why.
 
-    ``outside``: the proposed fine lies outside the range; None where either is missing. ``reasoned``: it says why.
+    ``outside``: the proposed fine lies outside the range; None where either is missing. ``place``: where it lies, by
+    range and statute. ``reasoned``: it says why.
     """
 
     state: CheckState
@@ -38,6 +52,7 @@ class Check(msgspec.Struct, frozen=True):
     trace: list[str]
     outside: bool | None
     reasoned: bool
+    place: Place | None = None
 
 
 #: What stands for the range where there is no fine; twin: pwa/shared/benchmarks/told.ts.
@@ -57,7 +72,7 @@ def check(found: Mapping[str, Any], benchmark: Benchmark | None) -> Check | None
     named = found.get("benchmark")
     if not named:
         return None
-    reasoned = bool(found.get("reason"))
+    reasoned = bool((found.get("reason") or "").strip())
     if benchmark is None:
         return Check(CheckState.UNKNOWN_VERSION, None, None, [], None, reasoned)
     facts = {fact: value for fact, value in (found.get("facts") or {}).items() if isinstance(value, str)}
@@ -66,7 +81,9 @@ def check(found: Mapping[str, Any], benchmark: Benchmark | None) -> Check | None
     state = CheckState.SAME if (found.get("tier"), found.get("range")) == (tier, range_) else CheckState.DIFFERS
     if named.get("sha256") != sha256(benchmark):
         state = CheckState.HASH_DIFFERS
-    return Check(state, tier, range_, answer.trace, _outside(found.get("fine"), answer.range), reasoned)
+    where = place(found.get("fine"), answer)
+    outside = None if where is None else where in {Place.OUTSIDE, Place.BEYOND}
+    return Check(state, tier, range_, answer.trace, outside, reasoned, where)
 
 
 def told(answer: Assessment) -> tuple[str | None, str]:
@@ -78,10 +95,28 @@ def told(answer: Assessment) -> tuple[str | None, str]:
     return answer.tier, ";".join(parts)
 
 
-def _outside(fine: str | None, range_: Money | None) -> bool | None:
+#: Outcomes by which the law knows no fine.
+FINELESS = frozenset({Verdict.MEASURES, Verdict.NO_PENALTY, Verdict.NOT_YET})
+
+
+def place(fine: str | None, answer: Assessment) -> Place | None:
+    """None where there is no amount, or nothing that it could be held against."""
     amount = number(fine)
-    if amount is None or range_ is None:
+    if amount is None:
+        return None
+    in_range, in_band = _inside(amount, answer.range), _inside(amount, answer.band)
+    if in_range:
+        return Place.MITIGATED if in_band is False else Place.INSIDE
+    if in_band is None:
+        return Place.BEYOND if answer.outcome in FINELESS and amount > 0 else None
+    if not in_band:
+        return Place.BEYOND
+    return Place.OUTSIDE if in_range is False or answer.outcome in FINELESS else None
+
+
+def _inside(amount: Decimal, range_: Money | None) -> bool | None:
+    if range_ is None:
         return None
     low, high = Decimal(range_.min), Decimal(range_.max)
     above = amount >= low if range_.min_inclusive else amount > low
-    return not (above and (amount <= high if range_.max_inclusive else amount < high))
+    return above and (amount <= high if range_.max_inclusive else amount < high)

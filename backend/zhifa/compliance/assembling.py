@@ -78,7 +78,7 @@ def assemble(row: Any, record: Record, pairs: Pairs, registry: Registry, now: da
         entries=tuple(_entries(pairs)),
         held=registry.held.get(row.id, 0),
         conflict=row.conflict,
-        benchmarks=tuple(reckoned(record.findings, registry.benchmarks, day)),
+        benchmarks=tuple(reckoned(record.findings, registry.benchmarks, day, row.level)),
         subject_kind=row.subject_kind,
         legal=standing(*registry.legal.get(row.id, (None, "")), decisive_sha256(record)),
         duties=registry.duties.get(row.id, {}),

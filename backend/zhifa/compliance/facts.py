@@ -95,7 +95,7 @@ class EntryFacts:
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkFacts:
-    """A finding's tier reckoned anew. ``verdict``: ok | outside_band | outside_reasoned |
+    """A finding's tier reckoned anew. ``verdict``: ok | beyond_law | outside_band | outside_reasoned |
     tampered | not_in_force | unknown | higher_level."""
 
     jti: str

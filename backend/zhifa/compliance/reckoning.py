@@ -7,12 +7,14 @@ from decimal import Decimal
 import msgspec
 
 from zhifa.benchmarks.facts import number
-from zhifa.benchmarks.model import Benchmark
-from zhifa.benchmarks.recompute import Check, CheckState, check
+from zhifa.benchmarks.model import Benchmark, Level
+from zhifa.benchmarks.recompute import Check, CheckState, Place, check
 from zhifa.compliance.facts import BenchmarkFacts
 from zhifa.inspections.finding_checks import Version, named_version
 from zhifa.inspections.record import Finding
 
+#: Of agencies and benchmarks, the highest first.
+LEVELS = (*Level, "town")
 VERDICTS = {
     CheckState.UNKNOWN_VERSION: "unknown",
     CheckState.DIFFERS: "tampered",
@@ -20,8 +22,10 @@ VERDICTS = {
 }
 
 
-def reckoned(findings: Sequence[Finding], kept: Mapping[Version, Benchmark], day: date) -> Iterator[BenchmarkFacts]:
-    """One or more a finding that names a benchmark: what is wrong with it, or ``ok``."""
+def reckoned(
+    findings: Sequence[Finding], kept: Mapping[Version, Benchmark], day: date, level: str = ""
+) -> Iterator[BenchmarkFacts]:
+    """One or more a finding that names a benchmark: what is wrong with it, or ``ok``. ``level``: of the agency."""
     for finding in findings:
         version = named_version(finding)
         benchmark = kept.get(version) if version else None
@@ -29,23 +33,28 @@ def reckoned(findings: Sequence[Finding], kept: Mapping[Version, Benchmark], day
         if said is not None:
             for verdict in _verdicts(said, benchmark, day):
                 yield BenchmarkFacts(finding.jti, finding.title, verdict, _words(said, verdict))
-            if benchmark is not None and (words := _higher(finding, benchmark)):
+            if benchmark is not None and (words := _higher(finding, benchmark, level)):
                 yield BenchmarkFacts(finding.jti, finding.title, "higher_level", words)
 
 
 def _verdicts(said: Check, benchmark: Benchmark | None, day: date) -> list[str]:
     found = [VERDICTS[said.state]] if said.state in VERDICTS else []
-    if said.outside:
+    if said.place is Place.BEYOND:
+        found.append("beyond_law")
+    elif said.place in {Place.OUTSIDE, Place.MITIGATED}:
         found.append("outside_reasoned" if said.reasoned else "outside_band")
     if benchmark is not None and not _in_force(benchmark, day):
         found.append("not_in_force")
     return found or ["ok"]
 
 
-def _higher(finding: Finding, benchmark: Benchmark) -> str | None:
-    """In whose hands a fine of this size is, where the benchmark says so (食品安全法实施条例 art. 81)."""
+def _higher(finding: Finding, benchmark: Benchmark, level: str) -> str | None:
+    """In whose hands a fine of this size is, where the benchmark says so (食品安全法实施条例 art. 81) and the visiting
+    agency stands below; a level that is not known does."""
     limit, fine = benchmark.decision, number(finding.fine or None)
     if limit is None or fine is None or fine < Decimal(limit.at_least):
+        return None
+    if level in LEVELS and LEVELS.index(level) <= LEVELS.index(limit.level):
         return None
     return f"拟罚 {finding.fine} 元,达到 {limit.at_least} 元,{limit.words}"
 

@@ -6,7 +6,7 @@ The figures are thresholds that whoever is entitled publishes (``legal_fine_pers
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -52,12 +52,16 @@ def criteria() -> Mapping[str, Criterion]:
     return {each.code: each for each in found}
 
 
-def grounds_of(record: Record, kind: str | None, limits: Mapping[str, Limit], day: date) -> list[Ground]:
+def grounds_of(
+    record: Record, kind: str | None, limits: Mapping[str, Limit], day: date, departures: Collection[str] = ()
+) -> list[Ground]:
     """Every ground on which what the record proposes is major, as the law stood that day.
 
-    ``kind``: of the subject, as registered or as the officer named it.
+    ``kind``: of the subject, as registered or as the officer named it. ``departures``: ids of the findings whose fine
+    leaves the tier of its benchmark, or the statute's least amount, for a reason.
     """
-    return [ground for ground in _found(record, kind, limits) if criteria()[ground.code].valid_from <= day]
+    found = [*_found(record, kind, limits), *_departing(record, departures)]
+    return [ground for ground in found if criteria()[ground.code].valid_from <= day]
 
 
 def decisive_sha256(record: Record) -> str:
@@ -83,6 +87,18 @@ def _found(record: Record, kind: str | None, limits: Mapping[str, Limit]) -> Ite
     if taken and limits["legal_compulsion"].value:
         said = f"采取了查封或扣押,列入重大执法决定目录({limits['legal_compulsion'].source})。"
         yield _ground("compulsion", said, taken)
+
+
+def _departing(record: Record, departures: Collection[str]) -> Iterator[Ground]:
+    some = [finding for finding in record.findings if finding.jti in departures]
+    if some:
+        said = ";".join(
+            f"“{each.title}”拟处罚款 {each.fine} 元,裁量基准为{each.tier or '未定阶次'},{each.range or '无幅度'};"
+            f"理由:{each.reason}"
+            for each in some
+        )
+        words = f"{said}。调整适用裁量基准或者减轻处罚,须核对本机关负责人的批准或者集体讨论的记录。"
+        yield _ground("departure", words, [each.jti for each in some])
 
 
 def _ground(code: str, words: str, entries: Any) -> Ground:

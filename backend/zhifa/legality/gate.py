@@ -9,10 +9,12 @@ from zhifa.clock import SHANGHAI
 from zhifa.compliance.queries import thresholds
 from zhifa.compliance.thresholds import limits
 from zhifa.errors import Conflict
+from zhifa.inspections.finding_checks import with_checks
 from zhifa.inspections.record import Record
 from zhifa.inspections.record_queries import record_of
 from zhifa.legality import queries
 from zhifa.legality.criteria import Ground, decisive_sha256, grounds_of
+from zhifa.legality.departures import fines_of
 from zhifa.legality.standing import settled, standing
 
 DETAILS = {
@@ -29,17 +31,26 @@ class LegalReviewMissing(Conflict):
     detail = DETAILS["none"]
 
 
+class FineUnlawful(Conflict):
+    code = "fine_unlawful"
+    detail = "拟处罚款超出法定幅度,或在裁量阶次之外而没有写明理由,不能审核通过。请退回补正。"
+
+
 class Stand(NamedTuple):
-    """``blocks``: it may not be accepted; with ``legal_gate`` at 0 what is missing is only told."""
+    """``blocks``: it may not be accepted; with ``legal_gate`` at 0 what is missing is only told, save the approval of
+    a fine outside its tier. ``unlawful``: sentences on fines that no approval mends, only a return."""
 
     grounds: list[Ground]
     standing: str
     sha256: str
     settled: bool
     blocks: bool
+    unlawful: list[str]
 
     @property
     def detail(self) -> str:
+        if self.unlawful:
+            return " ".join(self.unlawful)
         return "" if self.settled else DETAILS[self.standing]
 
 
@@ -49,11 +60,13 @@ def stand_of(session: Session, inspection: UUID, record: Record | None = None) -
     record = record or record_of(session, inspection)
     day = case.opened_at.astimezone(SHANGHAI).date()
     figures = limits(thresholds(session), case.agency_id, case.division_code, day)
-    grounds, sha256 = grounds_of(record, case.subject_kind, figures, day), decisive_sha256(record)
+    sha256, fines = decisive_sha256(record), fines_of(with_checks(session, record))
+    grounds = grounds_of(record, case.subject_kind, figures, day, fines.departures)
     state, reviewed = queries.last_opinions(session, [inspection]).get(inspection, (None, ""))
     where = standing(state, reviewed, sha256)
     done = settled(where, major=bool(grounds))
-    return Stand(grounds, where, sha256, done, not done and bool(figures["legal_gate"].value))
+    owed = not done and (bool(figures["legal_gate"].value) or bool(fines.departures))
+    return Stand(grounds, where, sha256, done, owed or bool(fines.unlawful), fines.unlawful)
 
 
 def require_reviewed(session: Session, inspection: UUID) -> None:
@@ -61,8 +74,11 @@ def require_reviewed(session: Session, inspection: UUID) -> None:
 
     Raises:
         LegalReviewMissing: with what is to be done first.
+        FineUnlawful: the record has to be returned.
     """
     stand = stand_of(session, inspection)
+    if stand.unlawful:
+        raise FineUnlawful(stand.detail)
     if stand.blocks:
         raise LegalReviewMissing(
             stand.detail, standing=stand.standing, grounds=[ground.words for ground in stand.grounds]

@@ -14,6 +14,7 @@ from zhifa.inspections.models import Inspection
 from zhifa.inspections.policy import InspectionNotFound, require_reviewable
 from zhifa.inspections.record_queries import chains_of, missing_files
 from zhifa.inspections.state import State
+from zhifa.legality.gate import FineUnlawful as FineUnlawful
 from zhifa.legality.gate import LegalReviewMissing as LegalReviewMissing
 from zhifa.legality.gate import require_reviewed
 from zhifa.notify import occasions as notify
@@ -70,6 +71,7 @@ def write_review(
     Raises:
         InspectionNotFound, Forbidden, ConflictOfInterest, WordsRequired, EntriesUnknown
         ReviewConflict: the record is no longer the version that the reviewer saw.
+        FineUnlawful: it is accepted though a fine lies beyond the law, or outside its tier without a reason.
         LegalReviewMissing: it is accepted before a legal review that it needs.
         Conflict: its state or its gaps do not allow a decision.
     """

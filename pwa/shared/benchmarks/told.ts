@@ -34,3 +34,18 @@ export function fits(fine: string, range: Money | null): boolean | null {
   const above = range.min_inclusive ? amount >= low : amount > low
   return above && (range.max_inclusive ? amount <= high : amount < high)
 }
+
+/** Where a proposed fine lies; the twin of `place` in backend/zhifa/benchmarks/recompute.py, where the words are explained. */
+export type Place = 'inside' | 'mitigated' | 'outside' | 'beyond'
+
+const fineless: ReadonlySet<Outcome> = new Set(['measures', 'no_penalty', 'not_yet'])
+
+export function placeOf(fine: string, { outcome, range, band }: Assessment): Place | null {
+  const amount = number(fine)
+  if (amount === null) return null
+  const [inRange, inBand] = [fits(fine, range), fits(fine, band)]
+  if (inRange) return inBand === false ? 'mitigated' : 'inside'
+  if (inBand === null) return fineless.has(outcome) && amount > 0 ? 'beyond' : null
+  if (!inBand) return 'beyond'
+  return inRange === false || fineless.has(outcome) ? 'outside' : null
+}

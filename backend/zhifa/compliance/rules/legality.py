@@ -16,7 +16,7 @@ TOLD = {
 
 @rule("C11-1", "重大执法决定未经法制审核", Severity.BLOCK, "penalty-58", "process")
 def unreviewed(facts: Facts) -> Seen | None:
-    grounds = grounds_of(facts.record, facts.subject_kind, facts.limits, facts.day)
+    grounds = grounds_of(facts.record, facts.subject_kind, facts.limits, facts.day, _departures(facts))
     if settled(facts.legal, major=bool(grounds)):
         return None
     why = "".join(ground.words for ground in grounds) or "审核人员已送法制审核。"
@@ -24,6 +24,11 @@ def unreviewed(facts: Facts) -> Seen | None:
     entries = tuple(jti for ground in grounds for jti in ground.entries)
     severity = Severity.INFO if facts.legal == State.WAITING else None
     return Seen(f"{why}{TOLD[facts.legal]}。", entries, seen, severity=severity)
+
+
+def _departures(facts: Facts) -> frozenset[str]:
+    """Findings whose fine leaves the tier with a reason."""
+    return frozenset(each.jti for each in facts.benchmarks if each.verdict == "outside_reasoned")
 
 
 RULES = (unreviewed,)

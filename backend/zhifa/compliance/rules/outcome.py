@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from zhifa.compliance.facts import Facts
 from zhifa.compliance.model import Seen, Severity, rule
+from zhifa.legality.standing import State
 
 
 @rule("P10-1", "没有当事人签名或拒签记录", Severity.BLOCK, "penalty-55")
@@ -75,9 +76,10 @@ def without_a_date(facts: Facts) -> Seen | None:
 
 @rule("C15-1", "拟罚数额超出幅度", Severity.BLOCK, "discretion", "penalty-34")
 def outside_the_band(facts: Facts) -> Seen | None:
-    """With a reason given it is to be looked into: a departure needs approval, too."""
-    found = _reckoned(facts, "outside_band", "拟罚数额不在应有的幅度之内,没有写明理由")
-    if found is None:
+    """No reason reaches beyond the statute. Within it a departure needs a reason, and an approval: the legal review."""
+    beyond = _reckoned(facts, "beyond_law", "拟罚数额超出法定幅度,不能以理由和审批补正")
+    found = beyond or _reckoned(facts, "outside_band", "拟罚数额不在应有的幅度之内,没有写明理由")
+    if found is None and facts.legal != State.AGREED:
         found = _reckoned(facts, "outside_reasoned", "拟罚数额不在应有的幅度之内,写明了理由,须核对审批")
         return found and replace(found, severity=Severity.WARN)
     return found
