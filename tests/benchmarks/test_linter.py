@@ -79,5 +79,4 @@ def test_in_the_demo_library_only_published_tiers_and_what_is_known_to_have_ende
         ("L4", "UM-04"),  # made for the text before 2023
         ("L5", "UM-04"),
         ("L5", "LB-05"),  # lapsed on 2023-01-04
-        ("L7", "TR-02"),  # 情节严重 is provided for only with a gain below the threshold
     }

@@ -15,6 +15,7 @@ from tests.benchmarks.test_versions import Desk
 from tests.conftest import TestClock
 from tests.support.city import City
 from zhifa.app import Parts
+from zhifa.benchmarks import aligning
 from zhifa.benchmarks.aligning import align
 from zhifa.benchmarks.list_checks import faults
 from zhifa.benchmarks.lists import Ground, ListKind, ListRow
@@ -89,8 +90,7 @@ def test_a_row_is_proposed_by_one_and_published_by_others(
     assert desk.grounds() == [], "benchmarks follow by a job"
     work(parts, clock)
     assert desk.grounds() == [("BY-1", None)]
-    with parts.db.write() as session:
-        assert align(session, clock(), today_of(clock())) == 0, "again changes nothing"
+    assert align(parts.db, clock(), today_of(clock())) == 0, "again changes nothing"
     with parts.db.read() as session:
         steps = sa.select(col(AuditRow.action)).where(col(AuditRow.target_type) == "benchmark_list")
         assert list(session.scalars(steps.order_by(col(AuditRow.id)))) == [
@@ -161,7 +161,9 @@ def test_those_in_the_field_hear_of_a_benchmark_and_of_a_row(client: TestClient[
     _published(desk, replace(ROW, fields=[], ground=replace(GROUND, id="BY-2")), "BY-2")
     told = client.get("/api/inbox", headers=city.headers("li")).json()["items"]
     said = [(each["target"]["type"], each["words"]) for each in told if each["kind"] == "standard_changed"]
-    assert [target for target, _ in said] == ["none", "none", "benchmark"]
+    assert [target for target, _ in said] == ["benchmark_list", "benchmark_list", "benchmark"]
+    places = [each["target"]["id"] for each in told if each["target"]["type"] == "benchmark_list"]
+    assert places == ["BY-2/1", f"{GROUND.id}/1"], "the desk opens the row itself"
     assert "试验" in said[2][1]
     assert GROUND.title in said[0][1]
 
@@ -191,6 +193,32 @@ def test_each_fault_is_named(change: dict[str, Any], words: str) -> None:
     assert faults(ROW) == []
 
 
+def test_what_is_published_while_the_lists_are_compared_is_left_to_its_own_job(
+    client: TestClient[Litestar], city: City, parts: Parts, clock: TestClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The comparison holds no lock: a version that came meanwhile is not overwritten by what was read before it."""
+    desk = Lists(client, city)
+    desk.benchmark()
+    _published(desk, ROW)
+    compared, beside = aligning._proposed, replace(by_value(), code="YH-1", violation="改过的违法行为")
+
+    def slowly(*asked: Any) -> Any:
+        found = list(compared(*asked))
+        made = desk.enter("supervisor", beside).json()
+        for step in ("approve", "publish"):
+            assert desk.decide("overseer", made, step).status_code == 200
+        return found
+
+    monkeypatch.setattr(aligning, "_proposed", slowly)
+    align(parts.db, clock(), today_of(clock()))
+    assert desk.grounds() == [], "neither the older text nor a conflict"
+    monkeypatch.setattr(aligning, "_proposed", compared)
+    work(parts, clock)
+    assert desk.grounds() == [("BY-1", None)]
+    (row,) = desk.read()
+    assert row["violation"] == "改过的违法行为"
+
+
 def test_the_demo_lists_are_without_fault() -> None:
     from zhifa.demo.benchmarks import list_rows
 
@@ -201,5 +229,4 @@ def test_the_demo_library_already_carries_its_lists(parts: Parts, clock: TestClo
     from tests.benchmarks.test_library import _fill
 
     _fill(parts)
-    with parts.db.write() as session:
-        assert align(session, clock(), today_of(clock())) == 0
+    assert align(parts.db, clock(), today_of(clock())) == 0

@@ -5,9 +5,9 @@ used. A version never changes; so a row that is published or ends makes versions
 whoever decided on the row. Rows that ended stay, with their last day, for acts of their time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from uuid import UUID
 
 import msgspec
 from sqlmodel import Session
@@ -16,26 +16,50 @@ from zhifa.benchmarks import indexing, list_queries, pack_queries, version_queri
 from zhifa.benchmarks.lists import ListRow
 from zhifa.benchmarks.model import Benchmark, Ground
 from zhifa.benchmarks.models import BenchmarkListVersion, BenchmarkVersion, Status
+from zhifa.db import Database
 
+#: Benchmarks that get their next version in one transaction: others write in between.
+AT_ONCE = 500
 _encode = msgspec.json.Encoder(order="sorted").encode
 
 
-def align(session: Session, at: datetime, on: date) -> int:
-    """Gives every benchmark in force the rows in force; how many got a next version. Doing it again changes nothing."""
-    rows = list_queries.begun(session, on)
-    if not rows:
-        return 0
+#: A benchmark's id, the version it has, and what the next is to say.
+Next = tuple[UUID, int, Benchmark]
+Made = Sequence[Next]
+
+
+def align(db: Database, at: datetime, on: date) -> int:
+    """Gives every benchmark in force the rows in force; how many got a next version. Doing it again changes nothing.
+
+    The library is read and compared outside of any write: a publication or a row that comes meanwhile has a job of its
+    own, and what is no longer in force by then is left to that.
+    """
+    with db.read() as session:
+        rows = list_queries.begun(session, on)
+        made = list(_proposed(session, rows, on)) if rows else []
+    for start in range(0, len(made), AT_ONCE):
+        with db.write() as session:
+            _publish(session, _still(session, made[start : start + AT_ONCE], on), max(rows, key=_decided), at, on)
+    return len(made)
+
+
+def _proposed(
+    session: Session, rows: Sequence[BenchmarkListVersion], on: date
+) -> Iterator[tuple[UUID, int, Benchmark]]:
+    """Every benchmark whose grounds are not those of the lists."""
     held = [_held(row) for row in rows]
     names = list_queries.codes(session)
-    made = []
     for row in pack_queries.in_force(session, on):
         said = msgspec.convert(row.content, Benchmark)
         grounds = _grounds(said, held, names)
         if not _same(grounds, said.grounds):
-            made.append((row.id, row.version, msgspec.structs.replace(said, grounds=grounds)))
-    if made:
-        _publish(session, made, max(rows, key=_decided), at, on)
-    return len(made)
+            yield row.id, row.version, msgspec.structs.replace(said, grounds=grounds)
+
+
+def _still(session: Session, made: Made, on: date) -> Made:
+    """Those whose version is in force as it was when it was read; their records are held until the end."""
+    now = version_queries.held_in_force(session, [one for one, _, _ in made], on)
+    return [each for each in made if now.get(each[0]) == each[1]]
 
 
 def _held(row: BenchmarkListVersion) -> ListRow:
@@ -58,9 +82,9 @@ def _decided(row: BenchmarkListVersion) -> tuple[bool, datetime | str]:
     return (row.published_at is not None, row.published_at or "")
 
 
-def _publish(
-    session: Session, made: Sequence[tuple[Any, int, Benchmark]], cause: BenchmarkListVersion, at: datetime, on: date
-) -> None:
+def _publish(session: Session, made: Made, cause: BenchmarkListVersion, at: datetime, on: date) -> None:
+    if not made:
+        return
     latest = version_queries.by_code(session, [said.code for _, _, said in made])
     open_ended = {
         (row.benchmark_id, row.version): row.valid_to

@@ -25,8 +25,7 @@ def handlers(db: Database, objects: ObjectStore, clock: Clock) -> dict[str, Call
 
     def make(_: Mapping[str, Any]) -> None:
         at = clock()
-        with db.write() as session:
-            align(session, at, today_of(at))
+        align(db, at, today_of(at))
         pack.current(db, objects, at, today_of(at))
 
     return {PACK: make}

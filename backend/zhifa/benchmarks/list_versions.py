@@ -135,9 +135,10 @@ def _publish(session: Session, actor: Actor, row: BenchmarkListVersion, at: date
     list_queries.close_others(session, row.code, row.valid_from, today_of(at))
     row.status, row.published_by, row.published_at = Status.PUBLISHED.value, actor.account_id, at
     said = content(row)
+    target = Target("benchmark_list", f"{row.code}/{row.version}")
     words = f"{KIND_WORDS[said.ground.kind]}清单“{said.ground.title}”已更新,自 {row.valid_from} 起施行。"
     for field in list_queries.fields_concerned(session, said.fields, said.codes):
-        notify.standard_changed(session, Target("none", ""), field=field, words=words, at=at)
+        notify.standard_changed(session, target, field=field, words=words, at=at)
     enqueue(session, versions.PACK, {}, at=at)
 
 

@@ -20,6 +20,7 @@ from zhifa.benchmarks.models import (
     BenchmarkVersion,
     Status,
 )
+from zhifa.benchmarks.queries import in_force
 from zhifa.db import table_of
 from zhifa.errors import Conflict
 from zhifa.identity.actor import Actor, agencies_in_scope
@@ -110,6 +111,20 @@ def close_others(session: Session, ids: Sequence[UUID], begins: date, today: dat
         late = sa.or_(col(version.valid_to).is_(None), col(version.valid_to) > day_before)
         closing = sa.update(version).where(mine, live, late).values(**values)
         session.execute(closing, execution_options={"synchronize_session": False})
+
+
+def held_in_force(session: Session, ids: Sequence[UUID], on: date) -> dict[UUID, int]:
+    """The version of each that is in force that day, its record held until the end of the transaction."""
+    record = BenchmarkRecord
+    found: dict[UUID, int] = {}
+    for start in range(0, len(ids), CHUNK):
+        some = ids[start : start + CHUNK]
+        session.execute(
+            sa.select(col(record.id)).where(col(record.id).in_(some)).order_by(col(record.id)).with_for_update()
+        )
+        rows = session.execute(in_force(on).where(col(record.id).in_(some)))
+        found |= {row.id: row.version for row in rows}
+    return found
 
 
 def ends(session: Session, keys: Sequence[tuple[UUID, int]]) -> Sequence[Any]:

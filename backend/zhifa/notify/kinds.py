@@ -102,6 +102,7 @@ class Target:
 TARGET_TYPES = frozenset(
     {
         *("inspection", "certificate", "device", "alert", "benchmark", "matter", "complaint"),
+        "benchmark_list",
         *("sheets", "legal_review", "message", "none"),
     }
 )

@@ -10,7 +10,8 @@ from zhifa.notify.kinds import Kind, Urgency
 
 
 class MessageTarget(msgspec.Struct):
-    """``type``: inspection, certificate, device, alert, benchmark, matter, complaint, message or none."""
+    """``type``: inspection, certificate, device, alert, benchmark, benchmark_list (code/version), matter, complaint,
+    message or none."""
 
     type: str
     id: str

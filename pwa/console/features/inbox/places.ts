@@ -10,6 +10,10 @@ const pages: Record<string, (id: string) => { name: string } & Record<string, un
   sheets: () => ({ name: 'sheets' }),
   legal_review: (id) => ({ name: 'legal-review', params: { id } }),
   benchmark: (id) => ({ name: 'benchmark', params: { id } }),
+  benchmark_list: (id) => {
+    const [code, version] = id.split('/')
+    return { name: 'benchmark-list', params: { code, version } }
+  },
   complaint: (id) => ({ name: 'complaint', params: { id } }),
 }
 

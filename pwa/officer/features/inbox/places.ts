@@ -8,6 +8,7 @@ export function placeOf(target: { type: string; id: string }): string | null {
     case 'device':
       return '/mine'
     case 'benchmark':
+    case 'benchmark_list':
       return '/benchmarks'
     case 'matter':
       return '/mine'
