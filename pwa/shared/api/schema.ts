@@ -148,6 +148,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AssignAlerts
+         * @description Hands alerts to one person, one by one; says of each what became of it.
+         */
+        post: operations["ApiAlertsAssignmentsAssignAlerts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts/counts": {
         parameters: {
             query?: never;
@@ -557,6 +577,26 @@ export interface paths {
          * @description Approves a draft, publishes what is approved (an overseer's right), or withdraws either with a reason.
          */
         post: operations["ApiBenchmarksBenchmarkIdVersionsDecisionDecideVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadCalendar
+         * @description Whether working days are known as far as the longest term begun today reaches.
+         */
+        get: operations["ApiCalendarReadCalendar"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1383,6 +1423,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inspections/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AssignInspections
+         * @description Gives records to a reviewer, or takes them from one; says of each what became of it.
+         */
+        post: operations["ApiInspectionsAssignmentsAssignInspections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inspections/counts": {
         parameters: {
             query?: never;
@@ -1582,6 +1642,46 @@ export interface paths {
          * @description The asker has closed the record.
          */
         delete: operations["ApiInspectionsInspectionIdPresenceLeaveRecord"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{inspection_id}/referral-agencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListReferralAgencies
+         * @description Where the record may be referred to, those of its own county first; words narrow them.
+         */
+        get: operations["ApiInspectionsInspectionIdReferralAgenciesListReferralAgencies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{inspection_id}/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReferInspection
+         * @description Refers the version of the record that the reviewer saw to another agency.
+         */
+        post: operations["ApiInspectionsInspectionIdReferralsReferInspection"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2235,6 +2335,66 @@ export interface paths {
          * @description 评价 of the last whole quarter, of agencies with five or more.
          */
         get: operations["ApiRatingsListRatings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListReferrals
+         * @description Records referred to agencies of the asker's scope, or from them, the latest first.
+         */
+        get: operations["ApiReferralsListReferrals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/referrals/{referral_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * AnswerReferral
+         * @description The addressed agency accepts or gives back; the sending side recalls what has no answer.
+         */
+        post: operations["ApiReferralsReferralIdAnswersAnswerReferral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListReviewers
+         * @description Who may review the records of these agencies and handle their alerts, the nearest first.
+         */
+        get: operations["ApiReviewersListReviewers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2898,6 +3058,25 @@ export interface components {
             ratings: components["schemas"]["Shown"] | null;
             supervision_phone: string;
         };
+        /** AlertAssignmentDraft */
+        AlertAssignmentDraft: {
+            alerts: components["schemas"]["SeenAlert"][];
+            /** Format: uuid */
+            owner: string;
+            /** @default  */
+            words: string;
+        };
+        /** AlertAssignmentOutcome */
+        AlertAssignmentOutcome: {
+            /** @default  */
+            code: string;
+            /** @default  */
+            detail: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            outcome: "done" | "refused";
+        };
         /** AlertCounts */
         AlertCounts: {
             /** @default 0 */
@@ -3051,6 +3230,29 @@ export interface components {
             words: string;
             year: number;
         };
+        /** Assignee */
+        Assignee: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** AssignmentDraft */
+        AssignmentDraft: {
+            records: components["schemas"]["SeenAssignment"][];
+            reviewer: string | null;
+        };
+        /** AssignmentOutcome */
+        AssignmentOutcome: {
+            before?: string | null;
+            /** @default  */
+            code: string;
+            /** @default  */
+            detail: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            outcome: "done" | "refused";
+        };
         /** AttachedFile */
         AttachedFile: {
             at: string;
@@ -3177,6 +3379,12 @@ export interface components {
         Bureau: {
             division_code: string;
             name: string;
+        };
+        /** CalendarState */
+        CalendarState: {
+            /** Format: date */
+            today: string;
+            uncertain_year: number | null;
         };
         /** Caps */
         Caps: {
@@ -3836,6 +4044,7 @@ export interface components {
             compliance: components["schemas"]["ComplianceRow"][];
             evidence: components["schemas"]["EvidenceRow"][];
             record: components["schemas"]["Record"];
+            referral?: components["schemas"]["ReferralRow"] | null;
             reviews: components["schemas"]["Review"][];
             row: components["schemas"]["InspectionRow"];
         };
@@ -3845,6 +4054,7 @@ export interface components {
             agency_id: string;
             agency_name: string;
             answers: components["schemas"]["AnswerCounts"];
+            assignee: components["schemas"]["Assignee"] | null;
             closed_at: string | null;
             conflict: boolean;
             held: number;
@@ -3931,7 +4141,7 @@ export interface components {
          * Kind
          * @enum {string}
          */
-        Kind: "record_returned" | "record_accepted" | "decision_taken_back" | "second_officer_named" | "device_registered" | "device_revoked" | "certificate_expiring" | "certificate_withdrawn" | "alert_assigned" | "sheets_given" | "record_appraised" | "legal_review_asked" | "legal_opinion_given" | "standard_changed" | "complaint_received" | "complaint_due" | "announcement" | "unread_escalated";
+        Kind: "record_returned" | "record_accepted" | "decision_taken_back" | "record_referred" | "referral_answered" | "records_assigned" | "second_officer_named" | "device_registered" | "device_revoked" | "certificate_expiring" | "certificate_withdrawn" | "alert_assigned" | "sheets_given" | "record_appraised" | "legal_review_asked" | "legal_opinion_given" | "standard_changed" | "complaint_received" | "complaint_due" | "announcement" | "unread_escalated";
         /** KindChoice */
         KindChoice: {
             kind: components["schemas"]["Kind"];
@@ -4639,6 +4849,11 @@ export interface components {
             items: components["schemas"]["PublishedMatter"][];
             next: string | null;
         };
+        /** Page[ReferralRow] */
+        "Page_zhifa.review.referral_schemas.ReferralRow_": {
+            items: components["schemas"]["ReferralRow"][];
+            next: string | null;
+        };
         /** Page[SubjectRow] */
         "Page_zhifa.subjects.schemas.SubjectRow_": {
             items: components["schemas"]["SubjectRow"][];
@@ -4965,6 +5180,57 @@ export interface components {
         Recorded: {
             recorded: number;
         };
+        /** ReferralAgency */
+        ReferralAgency: {
+            division_name: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            relation: "above" | "same" | "below";
+        };
+        /** ReferralAnswer */
+        ReferralAnswer: {
+            /** @enum {string} */
+            state: "pending" | "accepted" | "given_back" | "recalled";
+            /** @enum {string} */
+            step: "accept" | "give_back" | "recall";
+            /** @default  */
+            words: string;
+        };
+        /** ReferralDraft */
+        ReferralDraft: {
+            /** Format: uuid */
+            agency_id: string;
+            entries?: string[];
+            findings?: string[];
+            version: number;
+            words: string;
+        };
+        /** ReferralRow */
+        ReferralRow: {
+            answer: string;
+            answered_at: string | null;
+            answered_by: string | null;
+            /** Format: date-time */
+            at: string;
+            findings: string[];
+            from_agency: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            inspection_id: string;
+            mine: boolean;
+            open: boolean;
+            own: boolean;
+            record_state: string;
+            sent_by: string;
+            /** @enum {string} */
+            state: "pending" | "accepted" | "given_back" | "recalled";
+            subject_name: string;
+            to_agency: string;
+            words: string;
+        };
         /** Refresh */
         Refresh: {
             attempt?: string | null;
@@ -5012,7 +5278,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            decision: "accept" | "return" | "comment" | "undo";
+            decision: "accept" | "return" | "comment" | "undo" | "refer" | "take" | "give_back" | "recall";
             entries: string[];
             /** Format: uuid */
             id: string;
@@ -5053,6 +5319,14 @@ export interface components {
             /** @enum {string} */
             outcome: "done" | "refused";
             review?: components["schemas"]["Review"] | null;
+        };
+        /** Reviewer */
+        Reviewer: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            role: string;
+            unit: string;
         };
         /** Revocation */
         Revocation: {
@@ -5134,6 +5408,18 @@ export interface components {
         Seed: {
             seed: string;
             source: string;
+        };
+        /** SeenAlert */
+        SeenAlert: {
+            /** Format: uuid */
+            id: string;
+            seen: string | null;
+        };
+        /** SeenAssignment */
+        SeenAssignment: {
+            /** Format: uuid */
+            id: string;
+            seen?: string | null;
         };
         /** SeenRecord */
         SeenRecord: {
@@ -6148,6 +6434,57 @@ export interface operations {
                 };
             };
             /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiAlertsAssignmentsAssignAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertAssignmentDraft"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertAssignmentOutcome"][];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7463,6 +7800,26 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiCalendarReadCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarState"];
                 };
             };
         };
@@ -9961,6 +10318,8 @@ export interface operations {
                 /** @description A calendar day of Asia/Shanghai, included; or an RFC 3339 moment (excluded) */
                 to?: string | null;
                 mine?: boolean;
+                /** @description Given to the asker to review */
+                given?: boolean;
                 /** @description At least this weight of findings */
                 risk?: number;
                 /** @description `risk` needs a `state` */
@@ -10012,6 +10371,57 @@ export interface operations {
             };
         };
     };
+    ApiInspectionsAssignmentsAssignInspections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentDraft"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOutcome"][];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ApiInspectionsCountsCountInspections: {
         parameters: {
             query?: {
@@ -10025,6 +10435,8 @@ export interface operations {
                 /** @description A calendar day of Asia/Shanghai, included; or an RFC 3339 moment (excluded) */
                 to?: string | null;
                 mine?: boolean;
+                /** @description Given to the asker to review */
+                given?: boolean;
                 /** @description At least this weight of findings */
                 risk?: number;
                 /** @description `risk` needs a `state` */
@@ -10666,6 +11078,138 @@ export interface operations {
             };
         };
     };
+    ApiInspectionsInspectionIdReferralAgenciesListReferralAgencies: {
+        parameters: {
+            query?: {
+                /** @description In the name */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                inspection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralAgency"][];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `inspection_not_found`: 没有找到这次检查,或它不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiInspectionsInspectionIdReferralsReferInspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferralDraft"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralRow"];
+                };
+            };
+            /** @description `agency_not_addressable`: 记录不能移送到所选的单位,尚未提交。请选择本市的其他执法单位。; `entries_unknown`: 所选的条目不属于这次检查,尚未提交。请刷新后重新勾选。; `findings_unknown`: 所选的核查情形不属于这份记录,尚未提交。请刷新后重新勾选。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `words_required`: 移送和退还都要写明理由,尚未提交。请写明后再提交。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `conflict_of_interest`: 您参加了这次检查,不能审核或评议自己的记录。请由其他审核人员处理。; `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `inspection_not_found`: 没有找到这次检查,或它不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `already_accepted`: 这份记录已审核通过,不能再次审核或退回。仍可填写意见。; `chain_incomplete`: 记录有缺失,暂不能审核。请提醒执法人员打开应用联网上传,补齐后再审。; `evidence_missing`: 有证据的原件还没有传到服务器,暂不能审核。请提醒执法人员打开应用联网上传后再审。; `inspection_open`: 这次检查还没有结束,暂不能审核。请等执法人员结束检查并上传后再审,现在可以填写意见。; `inspection_withdrawn`: 这次检查已由执法人员撤回,不再审核。记录完整保留,仍可填写意见。; `referral_moved`: 这次移送的状态已有变化,您的操作尚未提交。请刷新后查看。; `referral_pending`: 记录已移送其他单位,等待其接收或退还,暂不能审核。; `referred_elsewhere`: 记录已由其他单位接收,由其审核。; `review_conflict`: 这份记录在您阅读期间有了变化,您的决定尚未提交。请查看最新内容后再决定。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ApiInspectionsInspectionIdReviewsReviewInspection: {
         parameters: {
             query?: never;
@@ -10726,7 +11270,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `already_accepted`: 这份记录已审核通过,不能再次审核或退回。仍可填写意见。; `chain_incomplete`: 记录有缺失,暂不能审核。请提醒执法人员打开应用联网上传,补齐后再审。; `evidence_missing`: 有证据的原件还没有传到服务器,暂不能审核。请提醒执法人员打开应用联网上传后再审。; `fine_unlawful`: 拟处罚款超出法定幅度,或在裁量阶次之外而没有写明理由,不能审核通过。请退回补正。; `inspection_open`: 这次检查还没有结束,暂不能审核。请等执法人员结束检查并上传后再审,现在可以填写意见。; `inspection_withdrawn`: 这次检查已由执法人员撤回,不再审核。记录完整保留,仍可填写意见。; `legal_review_missing`: 这份记录的拟处理达到法制审核情形,须先送法制审核并取得同意意见,才能审核通过。; `review_conflict`: 这份记录在您阅读期间有了变化,您的决定尚未提交。请查看最新内容后再决定。 */
+            /** @description `already_accepted`: 这份记录已审核通过,不能再次审核或退回。仍可填写意见。; `chain_incomplete`: 记录有缺失,暂不能审核。请提醒执法人员打开应用联网上传,补齐后再审。; `evidence_missing`: 有证据的原件还没有传到服务器,暂不能审核。请提醒执法人员打开应用联网上传后再审。; `fine_unlawful`: 拟处罚款超出法定幅度,或在裁量阶次之外而没有写明理由,不能审核通过。请退回补正。; `inspection_open`: 这次检查还没有结束,暂不能审核。请等执法人员结束检查并上传后再审,现在可以填写意见。; `inspection_withdrawn`: 这次检查已由执法人员撤回,不再审核。记录完整保留,仍可填写意见。; `legal_review_missing`: 这份记录的拟处理达到法制审核情形,须先送法制审核并取得同意意见,才能审核通过。; `referral_pending`: 记录已移送其他单位,等待其接收或退还,暂不能审核。; `referred_elsewhere`: 记录已由其他单位接收,由其审核。; `review_conflict`: 这份记录在您阅读期间有了变化,您的决定尚未提交。请查看最新内容后再决定。 */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12717,6 +13261,188 @@ export interface operations {
             };
             /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiReferralsListReferrals: {
+        parameters: {
+            query?: {
+                direction?: "in" | "out";
+                state?: "pending" | "accepted" | "given_back" | "recalled" | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_zhifa.review.referral_schemas.ReferralRow_"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiReferralsReferralIdAnswersAnswerReferral: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                referral_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferralAnswer"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralRow"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。; `words_required`: 移送和退还都要写明理由,尚未提交。请写明后再提交。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `conflict_of_interest`: 您参加了这次检查,不能审核或评议自己的记录。请由其他审核人员处理。; `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `referral_not_found`: 没有找到这次移送,或它不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `referral_moved`: 这次移送的状态已有变化,您的操作尚未提交。请刷新后查看。 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiReviewersListReviewers: {
+        parameters: {
+            query: {
+                /** @description All of these */
+                agency: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviewer"][];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `agency_not_found`: 没有找到这些单位,或它们不在您的管辖范围内。 */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
