@@ -138,8 +138,8 @@ def _year(session: Session, books: Books, agency: UUID, period: Period) -> Figur
             caps(books.thresholds, agency, division, day), [matters[c] for c in last.matters or () if c in matters]
         )
         if cap is not None:
-            tally.counts["cap"]["subjects"] += 1
-            tally.counts["cap"][standing(paid, cap)] += 1
+            tally.one("cap", "subjects")
+            tally.one("cap", standing(paid, cap))
     return tally.figures
 
 

@@ -14,7 +14,7 @@
 There are no fines in here and no targets: who wants to rank agencies by either finds nothing to rank.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -46,25 +46,31 @@ class Visit:
 
 @dataclass(slots=True)
 class Tally:
-    """Adds up visits, and figures."""
+    """Adds up visits, and figures. Plain dicts: those of Counter cost twice as much, and a year of a city adds up half
+    a million numbers."""
 
-    counts: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    counts: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+
+    def one(self, family: str, name: str, number: int = 1) -> None:
+        counts = self.counts[family]
+        counts[name] = counts.get(name, 0) + number
 
     def add(self, visit: Visit) -> None:
-        self.counts["state"][visit.state] += 1
+        self.one("state", visit.state)
         if visit.state == WITHDRAWN:
             return
         for family, name in _names(visit):
-            self.counts[family][name] += 1
+            self.one(family, name)
         for answer, number in (visit.summary.get("answers") or {}).items():
-            self.counts["answer"][answer] += number
+            self.one("answer", answer, number)
 
     def take(self, figures: Figures, families: Collection[str] | None = None) -> None:
         """Adds figures, or these families of them."""
         for family in figures if families is None else families & figures.keys():
             counts = self.counts[family]
+            so_far = counts.get
             for name, number in figures[family].items():
-                counts[name] += number
+                counts[name] = so_far(name, 0) + number
 
     @property
     def figures(self) -> Figures:
