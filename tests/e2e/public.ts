@@ -1,7 +1,7 @@
 import type { APIRequestContext } from '@playwright/test'
 import { expect } from '@playwright/test'
-import { Phone } from './codes'
-import { accounts, type DemoAccount } from './people'
+import { Phone, printedCodes } from './codes'
+import { account, accounts, type DemoAccount, token } from './people'
 
 /** The pages that a citizen opens, without a login. */
 
@@ -17,9 +17,29 @@ export async function visited(request: APIRequestContext): Promise<{ officer: De
   throw new Error('the demo city has no closed visit')
 }
 
+export interface Shop {
+  id: string
+  name: string
+}
+
+/** The codes on the sheet that the desk prints, read from the paper: what the PDF draws, before a reader of codes. */
+export async function printed(request: APIRequestContext, headers: Record<string, string>, shops: Shop[], renew = ''): Promise<string[]> {
+  const answer = await request.post('/api/subjects/codes', { headers, data: { subjects: shops.map(({ id }) => id), renew } })
+  expect(answer.status()).toBe(200)
+  return printedCodes(await answer.body())
+}
+
+/** The page behind the code of a shop that the officer's agency has visited. */
+async function shopPage(request: APIRequestContext, officer: DemoAccount): Promise<string> {
+  const headers = { authorization: `Bearer ${await token(request, account('supervisor', officer.agency))}` }
+  const { items } = await (await request.get('/api/subjects?limit=1', { headers })).json()
+  const [code] = await printed(request, headers, items)
+  return new URL(code ?? '').pathname
+}
+
 /** Every public page by name. */
 export async function publicPages(request: APIRequestContext): Promise<Record<string, string>> {
-  const { phone, visit } = await visited(request)
+  const { officer, phone, visit } = await visited(request)
   const code = phone.shows({ visit })
   const { visit_page: page } = await (await request.post('/api/verifications', { data: { code } })).json()
   const agencies = await (await request.get('/register/agencies.json?limit=5')).json()
@@ -32,6 +52,7 @@ export async function publicPages(request: APIRequestContext): Promise<Record<st
     'unknown certificate': '/c/AAAAAAAAAAAAAAAAAAAAAA',
     visit: page,
     history: `${page}/history`,
+    shop: await shopPage(request, officer),
     'complaint about a visit': `${page}/complaint`,
     complaint: '/complaint',
     tracking: '/complaints',

@@ -1,16 +1,12 @@
-import { type APIRequestContext, chromium, expect, type Page, test } from '@playwright/test'
-import { filmOf, printedCodes } from './codes'
+import { chromium, expect, type Page, test } from '@playwright/test'
+import { filmOf } from './codes'
 import { account, logIn, readyForNoSignal, token } from './people'
+import { printed, type Shop } from './public'
 
 /** 扫码入企: the code printed for a shop, before the officer's camera and on a stranger's phone. */
 
 const phoneSized = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' }
 const place = { geolocation: { latitude: 35.0151, longitude: 110.9983, accuracy: 12 } }
-
-interface Shop {
-  id: string
-  name: string
-}
 
 test('the code in the shop opens the visit for its subject, with signal and without', async ({ browser, request }, info) => {
   const officer = account('officer')
@@ -102,13 +98,6 @@ async function opened(page: Page): Promise<string> {
   await page.getByRole('button', { name: '开始现场检查' }).click()
   await page.waitForURL(/\/app\/visits\/[0-9a-f-]{36}\/officers/)
   return /visits\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? ''
-}
-
-/** The codes on the sheet that the desk prints, read from the paper: what the PDF draws, before a reader of codes. */
-async function printed(request: APIRequestContext, headers: Record<string, string>, shops: Shop[], renew = ''): Promise<string[]> {
-  const answer = await request.post('/api/subjects/codes', { headers, data: { subjects: shops.map(({ id }) => id), renew } })
-  expect(answer.status()).toBe(200)
-  return printedCodes(await answer.body())
 }
 
 async function seen(page: Page, name: string): Promise<void> {
