@@ -95,6 +95,7 @@ class BenchmarkVersion(SQLModel, table=True):
     __table_args__ = (
         sa.Index("ix_benchmark_version_status_benchmark", "status", "benchmark_id", "version"),
         sa.Index("ix_benchmark_version_import_id", "import_id", "status"),
+        sa.Index("ix_benchmark_version_in_force", "benchmark_id", "status", "valid_from", "valid_to", "version"),
     )
 
     benchmark_id: UUID = Field(foreign_key="benchmark.id", primary_key=True)

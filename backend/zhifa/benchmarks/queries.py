@@ -45,13 +45,29 @@ class Filters:
 def listed(session: Session, filters: Filters, *, cursor: str | None, limit: int) -> Sequence[Any]:
     """``limit + 1`` rows: the exact code, then the words as they stand in the title, then all in it, then the rest."""
     rank = _rank(filters)
-    code = col(BenchmarkRecord.code)
-    query = in_force(filters.on).add_columns(rank.label("rank")).where(*_narrowed(filters)).limit(limit + 1)
+    code, version = col(BenchmarkRecord.code), BenchmarkVersion
+    key: tuple[Any, ...] = (
+        col(version.benchmark_id).label("id"),
+        col(version.version),
+        code.label("code"),
+        rank.label("rank"),
+    )
+    query = in_force(filters.on).with_only_columns(*key).where(*_narrowed(filters)).limit(limit + 1)
     if cursor is not None:
         after_rank, after_code = decode_cursor(cursor, (int, str))
         query = query.where(sa.or_(rank < after_rank, sa.and_(rank == after_rank, code > after_code)))
-    ordered = (rank.desc(), code) if filters.words else (code,)
-    return session.execute(query.order_by(*ordered)).all()
+    found = query.order_by(*((rank.desc(), code) if filters.words else (code,))).subquery("found")
+    return session.execute(_whole(found)).all()
+
+
+def _whole(found: sa.Subquery) -> sa.Select[Any]:
+    """Contents are fetched for what is shown alone: they are long, and a frequent word finds thousands to order."""
+    version = BenchmarkVersion
+    same = sa.and_(col(version.benchmark_id) == found.c.id, col(version.version) == found.c.version)
+    query: sa.Select[*tuple[Any, ...]] = sa.select(
+        found.c.id, found.c.code, found.c.version, col(version.sha256), col(version.content), found.c.rank
+    )
+    return query.join(version, same).order_by(found.c.rank.desc(), found.c.code)
 
 
 def one(session: Session, benchmark_id: UUID, on: date) -> Any | None:
