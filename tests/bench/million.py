@@ -1,23 +1,24 @@
-"""A city of a million visits in minutes: what many years leave in the tables, written the fastest way of each engine.
+"""A city of a million visits in a minute: what three years leave in the tables, written the fastest way of each engine.
 
 The read model and what is found and decided of it, without the signed entries: for lists and figures, which read no
 entry. Believable rather than random: working days and hours, big agencies and small ones, most records accepted
 within days, a twentieth waiting, some found wanting.
+
+Three weeks of visits are made here; the database itself repeats them (``repeating``), each time three weeks later and
+at other subjects.
 """
 
-import json
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
 
-import psycopg
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, col
 
+from tests.bench import repeating
 from tests.support.city import LONG_AGO, City
 from zhifa.agencies.models import Agency, AgencyAncestor, AgencyMatter, Division
 from zhifa.app import Parts
@@ -41,9 +42,11 @@ COLUMNS: Mapping[type[SQLModel], str] = {
 FIELDS = ("市场监管", "卫生健康", "生态环境", "应急管理", "交通运输", "城市管理", "人力资源社会保障", "消防")
 COUNTIES = range(21, 30)
 LAST_DAY = date(2026, 11, 27)
-YEARS = 3
+STRETCH, STRETCHES = timedelta(weeks=3), 52
+WORKDAYS = [7 * week + day for week in range(3) for day in range(5)]
+MORNING, WORKING_DAY = time(0, 30, tzinfo=UTC), timedelta(hours=9)  # 08:30 in Asia/Shanghai
+MILLISECOND = timedelta(milliseconds=1)
 SUBJECTS = 60_000
-TOGETHER = 20_000
 RESULTS = ("no_problem",) * 6 + ("corrected_on_spot",) * 2 + ("order_to_correct", "case_suggested")
 REASONS = ("plan",) * 6 + ("special", "special", "complaint", "assigned")
 RULES = ("P06-3", "P12-1", "E02-2", "P07-1", "P08-2", "P06-1", "P03-1", "C16-3")
@@ -60,16 +63,21 @@ class Place:
     matters: Sequence[str]
 
 
-def fill(parts: Parts, city: City, visits: int) -> None:
-    """The agencies, subjects and visits of a city, on top of the small one of the tests."""
+def fill(parts: Parts, city: City, visits: int) -> int:
+    """The agencies, subjects and visits of a city, on top of the small one of the tests; how many visits that are.
+
+    At least ``visits``: every stretch of three weeks has as many.
+    """
     random = Random(visits)
     with parts.db.write() as session:
         places, subjects = _places(session, city, random), _subjects(session, random)
-    batches = _batches(random, city, places, subjects, visits)
-    if parts.db.is_sqlite:
-        _write_sqlite(parts, batches)
-    else:
-        _write_postgres(parts, batches)
+    many = -(-visits // STRETCHES)
+    rows = _stretch(random, city, places, subjects, many)
+    tables = {table_of(table): [name.strip() for name in names.split(",")] for table, names in COLUMNS.items()}
+    pattern = {table_of(table): told for table, told in rows.items()}
+    repeating.write(parts, tables, pattern, stretch=STRETCH, times=STRETCHES)
+    _leave_open(parts)
+    return many * STRETCHES
 
 
 def _places(session: Session, city: City, random: Random) -> list[Place]:
@@ -133,40 +141,39 @@ def _subjects(session: Session, random: Random) -> list[UUID]:
     return [row["id"] for row in rows]
 
 
-def _batches(
-    random: Random, city: City, places: Sequence[Place], subjects: Sequence[UUID], visits: int
-) -> Iterator[Rows]:
-    """The visits from the first day to the last, so that ids and times rise together, as they do in life."""
-    first = datetime.combine(LAST_DAY, datetime.min.time(), UTC) - timedelta(days=365 * YEARS)
-    step = timedelta(days=365 * YEARS) / visits
-    weights = [place.weight for place in places]
-    for start in range(0, visits, TOGETHER):
-        rows: Rows = {table: [] for table in COLUMNS}
-        many = min(TOGETHER, visits - start)
-        chosen = random.choices(places, weights, k=many)
-        for number, place in enumerate(chosen, start):
-            _visit(rows, random, city, place, random.choice(subjects), first + step * number, visits - number)
-        yield rows
+def _stretch(random: Random, city: City, places: Sequence[Place], subjects: Sequence[UUID], many: int) -> Rows:
+    """The first three weeks, in the order of time, so that ids and times rise together, as they do in life."""
+    monday = datetime.combine(LAST_DAY - timedelta(days=LAST_DAY.weekday() + 14) - STRETCH * (STRETCHES - 1), MORNING)
+    moments = sorted(
+        monday + timedelta(days=random.choice(WORKDAYS), milliseconds=random.randrange(WORKING_DAY // MILLISECOND))
+        for _ in range(many)
+    )
+    rows: Rows = {table: [] for table in COLUMNS}
+    for place, at in zip(random.choices(places, [place.weight for place in places], k=many), moments, strict=True):
+        _visit(rows, random, city, place, random.choice(subjects), at)
+    return rows
 
 
-def _visit(rows: Rows, random: Random, city: City, place: Place, subject: UUID, at: datetime, left: int) -> None:
-    """``left``: how many follow; of the latest most are not decided yet."""
-    key = UUID(int=(int(at.timestamp() * 1000) << 80) | 0x7 << 76 | 0x2 << 62 | random.getrandbits(62))
+def _id(random: Random, at: datetime) -> UUID:
+    """A UUIDv7 of that moment."""
+    return UUID(int=(int(at.timestamp() * 1000) << 80) | 0x7 << 76 | 0x2 << 62 | random.getrandbits(62))
+
+
+def _visit(rows: Rows, random: Random, city: City, place: Place, subject: UUID, at: datetime) -> None:
+    key = _id(random, at)
     account, officer = city.people["li"].account, city.people["li"].officer
     end, chance = at + timedelta(minutes=random.randrange(20, 150)), random.random()
     state = "closed" if chance < 0.06 else "returned" if chance < 0.08 else "withdrawn" if chance < 0.09 else "accepted"
-    state = "open" if left < 50 else state
     failed = random.choice((0, 0, 0, 1, 2))
     summary = {
         "matters": ["某检查"], "answers": {"pass": 10 - failed, "fail": failed, "na": 1}, "photos": 3,
-        "result": None if state == "open" else random.choice(RESULTS), "late": 0,
+        "result": random.choice(RESULTS), "late": 0,
     }  # fmt: skip
     found = random.sample(RULES, random.choice((0, 0, 0, 0, 1, 1, 2))) if state != "withdrawn" else []
-    closed = None if state == "open" else end
     rows[Notebook].append((key, at))
     rows[Inspection].append(
         (
-            key, place.id, account, subject, "某经营者", state, at, closed, closed or at, at, end, False, 25,
+            key, place.id, account, subject, "某经营者", state, at, end, end, at, end, False, 25,
             100 * len(found), summary,
         )
     )  # fmt: skip
@@ -174,66 +181,21 @@ def _visit(rows: Rows, random: Random, city: City, place: Place, subject: UUID, 
     matters = random.sample(place.matters, min(len(place.matters), random.choice((1, 1, 1, 2))))
     rows[ComplianceCheck].append((key, end, 25, random.choice(REASONS), matters))
     for rule in found:
-        made = UUID(int=random.getrandbits(128))
-        rows[ComplianceFinding].append((made, key, rule, 1, "warn", "open", "一句话。", {}, [], "", end, end))
+        rows[ComplianceFinding].append(
+            (_id(random, end), key, rule, 1, "warn", "open", "一句话。", {}, [], "", end, end)
+        )
     if state in {"accepted", "returned"}:
-        decided = end + timedelta(hours=random.expovariate(1 / 30))
+        decided = end + timedelta(minutes=int(60 * random.expovariate(1 / 30)))
         decision = "accept" if state == "accepted" else "return"
         reviewer = city.people["supervisor"].account
-        made = UUID(int=random.getrandbits(128))
-        rows[Review].append((made, key, reviewer, decision, "记录完整。", [], 25, decided))
+        rows[Review].append((_id(random, decided), key, reviewer, decision, "记录完整。", [], 25, decided))
 
 
-def _write_sqlite(parts: Parts, batches: Iterable[Rows]) -> None:
-    """Without durability while it lasts, and the indexes once at the end."""
-    _indexes(parts, "drop")
-    connection = sqlite3.connect(parts.settings.data_dir / "zhifa.sqlite3", isolation_level=None)
-    connection.execute("PRAGMA synchronous=OFF")
-    connection.execute("PRAGMA cache_size=-200000")
-    for rows in batches:
-        connection.execute("BEGIN IMMEDIATE")
-        for table, told in rows.items():
-            places = ", ".join("?" * (COLUMNS[table].count(",") + 1))
-            connection.executemany(
-                f"INSERT INTO {table_of(table).name} ({COLUMNS[table]}) VALUES ({places})",
-                ([_for_sqlite(value) for value in row] for row in told),
-            )
-        connection.execute("COMMIT")
-    connection.close()
-    _indexes(parts, "create")
+def _leave_open(parts: Parts) -> None:
+    """The latest fifty go on."""
     with parts.db.write() as session:
-        session.execute(sa.text("ANALYZE"))
-
-
-def _for_sqlite(value: Any) -> Any:
-    """As SQLAlchemy stores it."""
-    if isinstance(value, UUID):
-        return value.hex
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=None).isoformat(" ", "microseconds")
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
-
-
-def _write_postgres(parts: Parts, batches: Iterable[Rows]) -> None:
-    _indexes(parts, "drop")
-    with psycopg.connect(parts.settings.database) as connection:
-        for rows in batches:
-            for table, told in rows.items():
-                into = f'COPY "{table_of(table).name}" ({COLUMNS[table]}) FROM STDIN'
-                with connection.cursor() as cursor, cursor.copy(into) as copy:  # type: ignore[arg-type]
-                    for row in told:
-                        copy.write_row([_for_postgres(value) for value in row])
-    _indexes(parts, "create")
-    with psycopg.connect(parts.settings.database, autocommit=True) as connection:
-        connection.execute("VACUUM ANALYZE")
-
-
-def _for_postgres(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
-
-
-def _indexes(parts: Parts, what: str) -> None:
-    with parts.db.engine.begin() as connection:
-        for table in COLUMNS:
-            for index in sorted(table_of(table).indexes, key=lambda index: str(index.name)):
-                getattr(index, what)(connection)
+        latest = sa.select(col(Inspection.id)).order_by(col(Inspection.id).desc()).limit(50)
+        ids = session.scalars(latest).all()
+        session.execute(sa.delete(Review).where(col(Review.inspection_id).in_(ids)))
+        going = {"state": "open", "closed_at": None, "sort_at": Inspection.opened_at}
+        session.execute(sa.update(Inspection).where(col(Inspection.id).in_(ids)).values(going))
