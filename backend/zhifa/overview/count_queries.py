@@ -25,8 +25,6 @@ VISIT = (
     col(Inspection.id),
     col(Inspection.state),
     col(Inspection.summary),
-    col(Inspection.subject_id),
-    col(Inspection.opened_at),
     col(Inspection.closed_at),
     col(Inspection.sort_at),
     col(Inspection.first_received_at),
@@ -35,12 +33,22 @@ VISIT = (
 )
 
 
-def visits(session: Session, agency: UUID, since: datetime, until: datetime | None) -> Sequence[Row]:
+def visits(session: Session, agency: UUID, since: datetime, until: datetime) -> Sequence[Row]:
     """The visits of an agency that ended (or, while open, began) in ``[since, until)``."""
     return session.execute(
         sa.select(*VISIT)
         .outerjoin(ComplianceCheck, col(ComplianceCheck.inspection_id) == col(Inspection.id))
         .where(*_ended(agency, since, until))
+    ).all()
+
+
+def opened(session: Session, agency: UUID, since: datetime, until: datetime) -> Sequence[Row]:
+    """What the caps of ``[since, until)`` need of an agency's visits opened in it; none has ended before it began."""
+    columns = (Inspection.id, Inspection.state, Inspection.subject_id, Inspection.opened_at)
+    return session.execute(
+        sa.select(*map(col, columns), col(ComplianceCheck.source), col(ComplianceCheck.matters))
+        .outerjoin(ComplianceCheck, col(ComplianceCheck.inspection_id) == col(Inspection.id))
+        .where(*_ended(agency, since, None), col(Inspection.opened_at) >= since, col(Inspection.opened_at) < until)
     ).all()
 
 

@@ -5,7 +5,6 @@ Receiving shares SQLite's one write lock with this work, so nothing is read or r
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -132,7 +131,7 @@ def _month(session: Session, books: Books, agency: UUID, period: Period) -> Figu
 def _year(session: Session, books: Books, agency: UUID, period: Period) -> Figures:
     """Subjects by where they stand against the cap that holds for their latest visit (rule P06-1)."""
     division, matters, tally = queries.agency(session, agency).division_code, books.matters, Tally()
-    for last, paid in _by_subject(queries.visits(session, agency, period.starts_at, None), period).values():
+    for last, paid in _by_subject(queries.opened(session, agency, period.starts_at, period.ends_at)).values():
         day = last.opened_at.astimezone(SHANGHAI).date()
         cap = _cap(
             caps(books.thresholds, agency, division, day), [matters[c] for c in last.matters or () if c in matters]
@@ -143,18 +142,13 @@ def _year(session: Session, books: Books, agency: UUID, period: Period) -> Figur
     return tally.figures
 
 
-def _by_subject(rows: Iterable[Any], period: Period) -> Mapping[UUID, tuple[Any, int]]:
-    """The latest visit to each subject, and how many count against the cap: opened in the year, not exempt."""
+def _by_subject(rows: Iterable[Any]) -> Mapping[UUID, tuple[Any, int]]:
+    """The latest visit to each subject, and how many of these count against the cap: not withdrawn, not exempt."""
     found: dict[UUID, tuple[Any, int]] = {}
     for row in sorted(rows, key=lambda row: (row.opened_at, row.id)):
-        counts = row.state != WITHDRAWN and row.source not in EXEMPT and _opened_in(row.opened_at, period)
-        if counts and row.subject_id:
+        if row.state != WITHDRAWN and row.source not in EXEMPT and row.subject_id:
             found[row.subject_id] = (row, found.get(row.subject_id, (None, 0))[1] + 1)
     return found
-
-
-def _opened_in(moment: datetime, period: Period) -> bool:
-    return period.starts_at <= moment < period.ends_at
 
 
 def _cap(published: Mapping[str | None, int], matters: Iterable[Any]) -> int | None:
