@@ -2,7 +2,7 @@
 
     python -m tests.bench.queue [--visits 1000000]
 
-Limit: the thousandth page costs less than 1.3 of the first, by processor time of the asking process and by the clock.
+Limit: the thousandth page costs less than 1.3 of the first, by the clock, of pages asked for in turn.
 """
 
 import statistics
@@ -64,10 +64,14 @@ def actor_of(city: City, who: str) -> Actor:
 
 
 def main(parts: Parts, city: City, say: Callable[[str, str, str], None], engine: str) -> None:
-    for who, words in (("overseer", "the city's"), ("supervisor", "an agency's")):
+    for who, words in (
+        ("overseer", "the city's"),
+        ("overseer_yanhu", "a county's"),
+        ("supervisor", "an agency's"),
+    ):
         for by_risk, order in ((True, "gravest"), (False, "newest")):
             cost = measure(parts, city, who, by_risk=by_risk)
             ratio = cost.last / cost.first
-            exceeded = "" if ratio < LIMIT else "  EXCEEDED"
-            against = f"page 1 {cost.first:.1f} ms, ratio {ratio:.2f}, limit {LIMIT}{exceeded}"
+            met = "met" if ratio < LIMIT else "NOT MET"
+            against = f"page 1 {cost.first:.1f} ms, ratio {ratio:.2f}, limit {LIMIT}: {met}"
             say(f"{engine}: {words} queue, {order}, page {cost.page}", f"{cost.last:.1f} ms", against)
