@@ -8,8 +8,11 @@ import sqlalchemy as sa
 
 from tests.support.city import City
 from tests.support.crowd import NOON, add_agencies, add_visits
-from tests.support.plans import explained
+from tests.support.plans import assert_uses_index, explained, scanned, steps
+from zhifa.compliance.findings_queries import open_findings_of
+from zhifa.db import table_of
 from zhifa.inspections.listing import Filters, page_statement
+from zhifa.inspections.models import Inspection
 
 VISITS = 3000
 REVIEWERS = ("supervisor", "overseer_yanhu", "overseer")
@@ -41,6 +44,15 @@ def test_nobodys_page_sorts_or_scans_the_table(crowded: City) -> None:
         _check_index_ranges_in_order(plan(crowded, who, filters), merged=who != "overseer")
     for filters in (Filters(), Filters(state="closed"), Filters(mine=True)):
         _check_looked_up_by_id(plan(crowded, "li", filters))
+
+
+def test_why_the_rows_of_a_page_are_grave_is_looked_up_by_their_ids(crowded: City) -> None:
+    with crowded.parts.db.read() as session:
+        ids = session.scalars(sa.select(table_of(Inspection).c.id).limit(21)).all()
+        unique = "uq_compliance_finding_inspection_id_rule"
+        index = "sqlite_autoindex_compliance_finding_2" if crowded.parts.db.is_sqlite else unique
+        assert_uses_index(session, lambda: open_findings_of(session, ids), index)
+        assert not scanned(steps(session, lambda: open_findings_of(session, ids)))
 
 
 def _check_index_ranges_in_order(steps: str, *, merged: bool) -> None:

@@ -92,11 +92,14 @@ def write_checks(session: Session, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def open_findings_of(session: Session, inspections: Collection[UUID]) -> Sequence[Any]:
-    """Inspection, rule and severity of what is open, the gravest first."""
+    """Inspection, rule and severity of what is open, the gravest first.
+
+    The few rows are found by their inspection: said like this, no planner walks everybody's open findings instead.
+    """
     weight = sa.case({"block": 0, "warn": 1}, value=FINDINGS.c.severity, else_=2)
     return session.execute(
         sa.select(FINDINGS.c.inspection_id, FINDINGS.c.rule, FINDINGS.c.severity)
-        .where(FINDINGS.c.inspection_id.in_(inspections), FINDINGS.c.state == "open")
+        .where(FINDINGS.c.inspection_id.in_(inspections), FINDINGS.c.state.concat("") == "open")
         .order_by(FINDINGS.c.inspection_id, weight, FINDINGS.c.rule)
     ).all()
 
