@@ -138,6 +138,7 @@ DOORS: dict[str, set[str] | str] = {
     "GET /api/draws/{draw_id:uuid}/list": OVERSEER,
     "GET /api/draws/{draw_id:uuid}/export": OVERSEER,
     "POST /api/draws/{draw_id:uuid}/seed": OVERSEER,
+    "POST /api/draws/{draw_id:uuid}/reassignments": OVERSEER,
     "GET /api/sheets": OVERSEER,
     "GET /api/sheets/{sheet_id:uuid}": OVERSEER,
     "POST /api/sheets/{sheet_id:uuid}": OVERSEER,

@@ -155,6 +155,7 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     appraisal.get_draw_list,
     appraisal.export_draw,
     appraisal.name_seed,
+    appraisal.reassign_sheet,
     appraisal.list_sheets,
     appraisal.get_sheet,
     appraisal.write_sheet,

@@ -247,3 +247,29 @@ def test_every_version_of_a_rubric_is_kept_with_its_author(desk: Desk) -> None:
         (2, "修订", "second同志"),
         (1, "演示标准", "overseer同志"),
     ]
+
+
+def test_a_sheet_goes_on_when_its_reviewer_falls_out_and_the_draw_tells_why(desk: Desk) -> None:
+    row = _frozen(desk)
+    path = f"draws/{row['id']}/reassignments"
+    [case] = desk.post("overseer", f"draws/{row['id']}/seed", SEED)[1]["cases"]
+    before = _sheets(desk, case)
+    (first, one), (second, _) = before["first"], before["second"]
+    name = next(glance["reviewer"] for glance in case["sheets"] if glance["part"] == "first")
+    desk.post(first, f"sheets/{one}", {"marks": [], "words": "写了一半"})
+    asked = {"inspection_id": case["inspection_id"], "part": "first", "reviewer": name, "words": "请假三周"}
+    assert desk.post("overseer_yanhu", path, asked)[1]["code"] == "draw_not_found"
+    assert desk.post("overseer", path, {**asked, "part": "arbiter"})[1]["code"] == "sheet_not_found"
+    status, draw = desk.post("overseer", path, asked)
+    assert status == 200, draw
+    [told] = draw["cases"]
+    assert [(each["reviewer"], each["by"], each["words"]) for each in told["handovers"]] == [
+        (name, "overseer同志", "请假三周")
+    ]
+    after = _sheets(desk, case)
+    assert after["first"][0] not in {first, second}
+    assert desk.get(after["first"][0], f"sheets/{one}")["words"] == ""
+    assert desk.post("overseer", path, asked)[1]["code"] == "sheet_moved"
+    desk.post(after["first"][0], f"sheets/{one}", {"marks": [], "submit": True})
+    holder = next(glance["reviewer"] for glance in told["sheets"] if glance["part"] == "first")
+    assert desk.post("overseer", path, {**asked, "reviewer": holder})[1]["code"] == "sheet_submitted"

@@ -81,7 +81,7 @@ test('a record is referred, given back, referred again, accepted and reviewed by
   await expect(box(page)).toContainText('经查不在本辖区')
   await refer(page, other.agency, '附营业执照,住所确在贵辖区')
   await page.goto('/console/referrals?direction=out')
-  await expect(page.getByText('已退还').first()).toBeVisible()
+  await expect(page.getByRole('cell').filter({ hasText: '已退还' }).first()).toBeVisible()
   await check('referrals sent')
 
   await enter(page, other)

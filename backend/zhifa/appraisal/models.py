@@ -119,7 +119,8 @@ class Statement(SQLModel, table=True):
 
 
 class Recusal(SQLModel, table=True):
-    """回避: that somebody who was given a record gave it back, and why."""
+    """Somebody who was given a record has it no more, and why: 回避 by themselves, or taken over by ``by_id``, who
+    organises the appraisal and found that they fell out."""
 
     __tablename__ = "appraisal_recusal"
     __table_args__ = (
@@ -137,3 +138,4 @@ class Recusal(SQLModel, table=True):
     account_id: UUID = Field(foreign_key="account.id", index=True)
     words: str
     at: datetime = Field(sa_type=Instant)
+    by_id: UUID | None = Field(default=None, foreign_key="account.id", index=True)

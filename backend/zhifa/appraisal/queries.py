@@ -205,6 +205,38 @@ def sheet_held(session: Session, actor: Actor, sheet_id: UUID) -> Sheet | None:
     return found
 
 
+def sheet_of(session: Session, draw_id: UUID, inspection: UUID, part: str) -> Sheet | None:
+    """With the draw held: whoever has that part of a record."""
+    return session.scalar(
+        sa.select(Sheet)
+        .where(col(Sheet.draw_id) == draw_id, col(Sheet.inspection_id) == inspection, col(Sheet.part) == part)
+        .execution_options(populate_existing=True)
+    )
+
+
+def name_of(session: Session, account: UUID) -> str:
+    return session.scalars(sa.select(col(Account.display_name)).where(col(Account.id) == account)).one()
+
+
+def handovers(session: Session, draw_id: UUID) -> Sequence[Row]:
+    """The sheets of a draw that changed hands, oldest first."""
+    by = aliased(Account)
+    query: sa.Select[*tuple[Any, ...]] = (
+        sa.select(
+            col(Recusal.inspection_id),
+            col(Account.display_name).label("reviewer"),
+            col(by.display_name).label("by"),
+            col(Recusal.words),
+            col(Recusal.at),
+        )
+        .join(Account, col(Account.id) == col(Recusal.account_id))
+        .outerjoin(by, col(by.id) == col(Recusal.by_id))
+        .where(col(Recusal.draw_id) == draw_id)
+        .order_by(col(Recusal.at), col(Recusal.id))
+    )
+    return session.execute(query).all()
+
+
 def named(session: Session, model: type[Agency] | type[Matter], identifier: UUID) -> bool:
     return session.get(model, identifier) is not None
 

@@ -26,6 +26,7 @@ from zhifa.appraisal.schemas import (
     DrawnCase,
     DrawRow,
     DrawWire,
+    Handover,
     OtherSheet,
     SheetGlance,
     SheetRow,
@@ -68,7 +69,16 @@ def draw(session: Session, actor: Actor, draw_id: UUID) -> DrawWire:
         sheets[sheet.inspection_id].append(sheet)
     said = answer_queries.statements(session, draw=draw_id)
     cases = [_case(standard, case, sheets[case.inspection_id], said) for case in queries.drawn(session, draw_id)]
+    _tell_handovers(session, draw_id, cases)
     return DrawWire(draw_row(row), cases, summaries(cases))
+
+
+def _tell_handovers(session: Session, draw_id: UUID, cases: Sequence[DrawnCase]) -> None:
+    by_record = {case.inspection_id: case for case in cases}
+    for row in queries.handovers(session, draw_id):
+        case = by_record.get(row.inspection_id)
+        if case is not None:
+            case.handovers = [*case.handovers, Handover(row.reviewer, row.by, row.words, row.at)]
 
 
 def listed(session: Session, actor: Actor, draw_id: UUID) -> str:

@@ -14,6 +14,7 @@ from zhifa.appraisal.schemas import (
     DrawDraft,
     DrawRow,
     DrawWire,
+    Reassignment,
     RubricDraft,
     RubricWire,
     Seed,
@@ -146,6 +147,27 @@ def name_seed(
     """Names the seed, draws the sample and hands each record to two reviewers."""
     with db.write() as session:
         return draws.name_seed(session, actor, draw_id, data, at=clock(), request_id=request_id_of(request.scope))
+
+
+@post(
+    "/api/draws/{draw_id:uuid}/reassignments",
+    opt=APPRAISE,
+    sync_to_thread=True,
+    tags=TAGS,
+    status_code=200,
+    responses=refusals(DrawNotFound, SheetNotFound, SheetSubmitted, sheets.SheetMoved, sheets.NobodyElse),
+)
+def reassign_sheet(
+    draw_id: FromPath[UUID],
+    data: JSONBody[Reassignment],
+    request: AnyRequest,
+    db: NamedDependency[Database],
+    actor: NamedDependency[Actor],
+    clock: NamedDependency[Clock],
+) -> DrawWire:
+    """Gives a sheet that is not handed in to the next who may have it, with the reason."""
+    with db.write() as session:
+        return sheets.reassign(session, actor, draw_id, data, at=clock(), request_id=request_id_of(request.scope))
 
 
 @get("/api/sheets", opt=APPRAISE, sync_to_thread=True, tags=TAGS, responses=refusals(CursorInvalid))

@@ -91,8 +91,27 @@ class StatementWire(msgspec.Struct):
     at: datetime
 
 
+class Handover(msgspec.Struct):
+    """A sheet that went from ``reviewer`` to somebody else. ``by``: who took it over for them; null: they themselves
+    gave it back 回避."""
+
+    reviewer: str
+    by: str | None
+    words: str
+    at: datetime
+
+
+class Reassignment(msgspec.Struct, forbid_unknown_fields=True):
+    """``reviewer``: who holds the sheet, as the asker saw it; ``words``: why it goes to somebody else."""
+
+    inspection_id: UUID
+    part: Literal["first", "second", "arbiter"]
+    reviewer: str
+    words: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+
+
 class DrawnCase(msgspec.Struct):
-    """``result`` is null until it is settled."""
+    """``result`` is null until it is settled; ``handovers``: sheets that changed hands, oldest first."""
 
     inspection_id: UUID
     place: int
@@ -102,6 +121,7 @@ class DrawnCase(msgspec.Struct):
     settled: Literal["waiting", "open", "agreed", "arbitrated"]
     result: Result | None
     statements: list[StatementWire] = []
+    handovers: list[Handover] = []
 
 
 class AgencySummary(msgspec.Struct):

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from zhifa.appraisal import answer_queries, draws, queries, reading, rubrics
 from zhifa.appraisal.models import Draw, Part, Recusal, Sheet
 from zhifa.appraisal.rubric import Settled, Standard, unknown_items
-from zhifa.appraisal.schemas import SheetDraft, SheetWire
+from zhifa.appraisal.schemas import DrawWire, Reassignment, SheetDraft, SheetWire
 from zhifa.errors import BadRequest, Conflict
 from zhifa.identity import audit
 from zhifa.identity.actor import Actor
@@ -27,7 +27,12 @@ class SheetSubmitted(Conflict):
 
 class NobodyElse(Conflict):
     code = "nobody_else"
-    detail = "没有其他人员可以评查这份案卷,尚未回避。请先告知组织评查的人员,增加监督人员账号。"
+    detail = "没有其他人员可以评查这份案卷,没有换人。请先告知组织评查的人员,增加监督人员账号。"
+
+
+class SheetMoved(Conflict):
+    code = "sheet_moved"
+    detail = "这份评查表刚刚已换人评查,没有改动。请刷新后查看。"
 
 
 class ReasonsMissing(BadRequest):
@@ -76,13 +81,42 @@ def recuse(session: Session, actor: Actor, sheet_id: UUID, words: str, *, at: da
         raise reading.SheetNotFound
     if sheet.submitted_at is not None:
         raise SheetSubmitted
+    _hand_over(session, actor, sheet, words, at, request_id, by=None)
+
+
+def reassign(
+    session: Session, actor: Actor, draw_id: UUID, asked: Reassignment, *, at: datetime, request_id: str | None
+) -> DrawWire:
+    """Takes a sheet from somebody who fell out (leave, a conflict that they did not name) and gives it, empty, to the
+    next who may appraise the record. Whose choice that is stays with the draw's rule, not with whoever organises it.
+
+    Raises:
+        DrawNotFound, SheetNotFound, SheetSubmitted, NobodyElse
+        SheetMoved: somebody else has it by now.
+    """
+    if queries.draw_held(session, actor, draw_id) is None:
+        raise reading.DrawNotFound
+    sheet = queries.sheet_of(session, draw_id, asked.inspection_id, asked.part)
+    if sheet is None:
+        raise reading.SheetNotFound
+    if sheet.submitted_at is not None:
+        raise SheetSubmitted
+    if queries.name_of(session, sheet.account_id) != asked.reviewer:
+        raise SheetMoved
+    _hand_over(session, actor, sheet, asked.words, at, request_id, by=actor.account_id)
+    return reading.draw(session, actor, draw_id)
+
+
+def _hand_over(
+    session: Session, actor: Actor, sheet: Sheet, words: str, at: datetime, request_id: str | None, *, by: UUID | None
+) -> None:
     other = draws.next_reviewer(session, sheet.draw_id, sheet.inspection_id)
     if other is None:
         raise NobodyElse
     where = {"draw_id": sheet.draw_id, "inspection_id": sheet.inspection_id}
-    session.add(Recusal(id=new_id(), account_id=actor.account_id, words=words.strip(), at=at, **where))
+    session.add(Recusal(id=new_id(), account_id=sheet.account_id, words=words.strip(), at=at, by_id=by, **where))
     sheet.account_id, sheet.marks, sheet.words, sheet.assigned_at = other, [], "", at
-    _audit(session, actor, sheet, "sheet_recuse", at, request_id)
+    _audit(session, actor, sheet, "sheet_reassign" if by else "sheet_recuse", at, request_id)
     session.flush()
     notify.sheets_given(session, other, sheet.draw_id, 1, at=at)
 
