@@ -39,7 +39,8 @@ export const appraisal = {
   nameSeed: (id: string, seed: string, source: string) =>
     post<Draw>(`/api/draws/${id}/seed`, { seed, source }),
   /** Gives a sheet to somebody else. */
-  reassign: (id: string, asked: Schemas['Reassignment']) => post<Draw>(`/api/draws/${id}/reassignments`, asked),
+  reassign: (id: string, asked: Schemas['Reassignment']) =>
+    post<Draw>(`/api/draws/${id}/reassignments`, asked),
   sheets: (search: Search) => get<Page<SheetRow>>('/api/sheets', search),
   sheet: (id: string) => get<Sheet>(`/api/sheets/${id}`),
   write: (id: string, draft: SheetDraft) => post<Sheet>(`/api/sheets/${id}`, draft),

@@ -1122,6 +1122,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/draws/{draw_id}/reassignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReassignSheet
+         * @description Gives a sheet that is not handed in to the next who may have it, with the reason.
+         */
+        post: operations["ApiDrawsDrawIdReassignmentsReassignSheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/draws/{draw_id}/seed": {
         parameters: {
             query?: never;
@@ -3773,6 +3793,7 @@ export interface components {
         /** DrawnCase */
         DrawnCase: {
             agency_name: string;
+            handovers?: components["schemas"]["Handover"][];
             /** Format: uuid */
             inspection_id: string;
             place: number;
@@ -3943,6 +3964,14 @@ export interface components {
         HandedOut: {
             account: components["schemas"]["AccountRow"];
             one_time_password: string;
+        };
+        /** Handover */
+        Handover: {
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            reviewer: string;
+            words: string;
         };
         /** Health */
         Health: {
@@ -5138,6 +5167,15 @@ export interface components {
         Reading: {
             ids?: string[] | null;
             through?: number | null;
+        };
+        /** Reassignment */
+        Reassignment: {
+            /** Format: uuid */
+            inspection_id: string;
+            /** @enum {string} */
+            part: "first" | "second" | "arbiter";
+            reviewer: string;
+            words: string;
         };
         /** Record */
         Record: {
@@ -9583,6 +9621,77 @@ export interface operations {
             };
             /** @description `draw_not_found`: 没有找到这次抽样,或不在您的管辖范围内。 */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiDrawsDrawIdReassignmentsReassignSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draw_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reassignment"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawWire"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `draw_not_found`: 没有找到这次抽样,或不在您的管辖范围内。; `sheet_not_found`: 没有找到这份评查表,或在两名评查员都提交之前不能查看他人的评查表。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `nobody_else`: 没有其他人员可以评查这份案卷,没有换人。请先告知组织评查的人员,增加监督人员账号。; `sheet_moved`: 这份评查表刚刚已换人评查,没有改动。请刷新后查看。; `sheet_submitted`: 这份评查表已经提交,不能再改。本次修改未保存。 */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14146,7 +14255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `nobody_else`: 没有其他人员可以评查这份案卷,尚未回避。请先告知组织评查的人员,增加监督人员账号。; `sheet_submitted`: 这份评查表已经提交,不能再改。本次修改未保存。 */
+            /** @description `nobody_else`: 没有其他人员可以评查这份案卷,没有换人。请先告知组织评查的人员,增加监督人员账号。; `sheet_submitted`: 这份评查表已经提交,不能再改。本次修改未保存。 */
             409: {
                 headers: {
                     [name: string]: unknown;
