@@ -35,7 +35,7 @@ def test_unusual_verifications_are_found_by_agency_and_day(session: Session, cit
         assert_uses_index(session, question, r"ix_verification_(agency_id_)?day")
 
 
-@pytest.mark.parametrize("cursor", [None, encode_cursor([new_id()])])
+@pytest.mark.parametrize("cursor", [None, encode_cursor([new_id()])], ids=["first", "following"])
 def test_reports_come_newest_first(session: Session, city: City, cursor: str | None) -> None:
     def page() -> None:
         report_queries.page(session, city.actor("overseer"), cursor=cursor, limit=20)
