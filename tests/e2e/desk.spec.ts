@@ -213,4 +213,9 @@ test('an assisting office reads and comments, and decides nothing', async ({ pag
     const answer = await request.post(path, { headers, data })
     expect([path, answer.status()]).toEqual([path, 403])
   }
+
+  await enter(page, supervisor)
+  await page.goto(record)
+  await page.getByRole('button', { name: '收回移送' }).click()
+  await expect(box(page)).toContainText('已收回')
 })

@@ -6,7 +6,11 @@ const origin = `http://127.0.0.1:${process.env['E2E_PORT']}`
 
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.spec.ts',
+  /** A record that is referred cannot be decided meanwhile, and the others decide on records as they find them. */
+  projects: [
+    { name: 'referrals', testMatch: 'desk.spec.ts' },
+    { name: 'all else', testMatch: '*.spec.ts', testIgnore: 'desk.spec.ts', dependencies: ['referrals'] },
+  ],
   outputDir: '../../test-results',
   // One more than there are cores: pages wait for timers and for the server.
   workers: 3,
