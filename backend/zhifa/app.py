@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from litestar import Litestar, Request, Router
+from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
@@ -30,6 +30,7 @@ from zhifa.identity.tokens import TokenKey
 from zhifa.inspections.past_findings_queries import past_findings
 from zhifa.notify.stream import Hub
 from zhifa.ports import ObjectStore, Sender
+from zhifa.requests import AnyRequest
 from zhifa.routes import ROUTES
 from zhifa.settings import Settings
 from zhifa.structs import make_ready
@@ -146,7 +147,7 @@ def _immutable(_path: str, url: str) -> bool:
     return "/assets/" in url
 
 
-def _actor(request: Request[Any, Any, Any]) -> Any:
+def _actor(request: AnyRequest) -> Any:
     return request.user
 
 

@@ -20,7 +20,7 @@ from sqlmodel import Session, SQLModel
 from zhifa.errors import Unavailable
 from zhifa.joint import Joint, T, Work
 from zhifa.ports import StorageFull
-from zhifa.prepared import Prepared, defaults, given
+from zhifa.prepared import On, Prepared, connection_of, defaults, given
 from zhifa.turns import Turn
 
 SQLITE_BUSY_MS = 30_000
@@ -170,12 +170,12 @@ def table_of(model: type[SQLModel]) -> sa.Table:
     return found
 
 
-def insert_once(on: Session | sa.Connection, table: type[SQLModel], **values: Any) -> bool:
+def insert_once(on: On, table: type[SQLModel], **values: Any) -> bool:
     """Adds the row unless a constraint says that it is there; true if it is this call that added it.
 
     Two transactions that add the same row at once: the second waits for the first, and is told false.
     """
-    connection = on.connection() if isinstance(on, Session) else on
+    connection = connection_of(on)
     row = {**_defaults(table), **values}
     return _insert_once(connection.dialect, table, frozenset(row)).finds(connection, row)
 

@@ -4,13 +4,11 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from tests.compliance.doors import faultless, findings, work
-from tests.inspections_read.test_cases import _case as with_fine
-from tests.inspections_read.test_cases import _named as published_benchmark
 from tests.support.city import City
+from tests.support.fines import published_benchmark, visit_with_fine
 from tests.support.phone import Phone, digest
 from tests.support.reviewing import sent_visit
-from tests.verification.presenting import ask, presented
-from tests.verification.test_reports import _copy_to_places as asked_elsewhere
+from tests.verification.presenting import ask, asked_elsewhere, presented
 from zhifa.compliance.rechecking import Rechecks
 from zhifa.identity.actor import Role
 
@@ -19,9 +17,9 @@ Client = TestClient[Litestar]
 
 def test_fines_for_the_same_act_are_seen_once_the_first_is_accepted(client: Client, city: City) -> None:
     named = published_benchmark(city.parts)
-    first = with_fine(client, city, named, "4000")
+    first = visit_with_fine(client, city, named, "4000")
     city.parts.clock.forward(days=1)
-    second = with_fine(client, city, named, "4000")
+    second = visit_with_fine(client, city, named, "4000")
     work(city)
     assert "C05-1" not in findings(client, city, second.id), "nothing is decided yet"
     assert first.review("accept")[0] == 201

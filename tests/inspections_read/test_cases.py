@@ -5,35 +5,12 @@ from typing import Any
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from tests.benchmarks.many import rows
-from tests.benchmarks.test_recompute import MADE
 from tests.support.city import City
-from tests.support.reviewing import Visit, visit
+from tests.support.fines import published_benchmark, visit_with_fine
 from zhifa.app import Parts
-from zhifa.benchmarks.models import BenchmarkRecord, BenchmarkVersion
-from zhifa.db import table_of
 from zhifa.ids import new_id
 
 Client = TestClient[Litestar]
-
-
-def _named(parts: Parts) -> dict[str, str]:
-    """The benchmark, published; as findings name it."""
-    record, version = next(rows([MADE]))
-    with parts.db.write() as session:
-        session.connection().execute(table_of(BenchmarkRecord).insert(), [record])
-        session.connection().execute(table_of(BenchmarkVersion).insert(), [version])
-    return {"id": str(record["id"]), "version": "1", "sha256": version["sha256"]}
-
-
-def _case(client: Client, city: City, named: dict[str, str], fine: str, lead: str = "li") -> Visit:
-    """A closed visit with a proposed fine; 补记 after closing is a finding like any other."""
-    made = visit(client, city, lead=lead, second="wang" if lead == "li" else "li")
-    made.send(made.entries)
-    body: dict[str, Any] = {"title": "试验", "items": [], "words": "试验", "benchmark": named}
-    said = {"facts": {"circumstance": "一般"}, "tier": "一般", "range": "罚款超过3700元、不满7300元", "fine": fine}
-    made.write("found", body | said)
-    return made
 
 
 def _compare(client: Client, city: City, named: dict[str, str], who: str = "li") -> dict[str, Any]:
@@ -44,8 +21,8 @@ def _compare(client: Client, city: City, named: dict[str, str], who: str = "li")
 
 
 def test_only_accepted_records_of_the_city_are_compared_and_never_few(client: Client, city: City, parts: Parts) -> None:
-    named = _named(parts)
-    cases = [_case(client, city, named, str(4000 + 500 * number)) for number in range(5)]
+    named = published_benchmark(parts)
+    cases = [visit_with_fine(client, city, named, str(4000 + 500 * number)) for number in range(5)]
     finding = cases[0].read()["record"]["findings"][-1]
     assert finding["check"]["state"] == "same"
     for each in cases[:4]:

@@ -9,14 +9,16 @@ from uuid import UUID
 import jwt
 from litestar import Litestar
 from litestar.testing import TestClient
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from tests.support.city import City
 from tests.support.phone import Phone, thumbprint
+from zhifa.app import Parts
 from zhifa.credentials.models import CardCode, Certificate, CertificateInterval
 from zhifa.identity.keys import short_id
 from zhifa.identity.models import Device
 from zhifa.ids import new_id
+from zhifa.verification.models import Verification
 
 CARD = "AAAAAAAAAAAAAAAAAAAAAA"
 OTHER_CARD = "BBBBBBBBBBBBBBBBBBBBBA"
@@ -92,3 +94,12 @@ def ask(client: TestClient[Litestar], code: str, who: dict[str, str] = CITIZEN) 
 
 def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def asked_elsewhere(parts: Parts, places: int) -> None:
+    """The first verification again, from so many other places."""
+    with parts.db.write() as session:
+        first = session.exec(select(Verification).order_by(col(Verification.id))).first()
+        assert first is not None
+        for n in range(places):
+            session.add(Verification(**{**first.model_dump(exclude={"id"}), "id": new_id(), "origin": f"place {n}"}))

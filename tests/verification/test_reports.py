@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from tests.conftest import TestClock
 from tests.support.city import City
 from tests.support.phone import Phone
-from tests.verification.presenting import CARD, ask, presented, print_card
+from tests.verification.presenting import CARD, ask, asked_elsewhere, presented, print_card
 from zhifa.agencies.models import Agency
 from zhifa.app import Parts
 from zhifa.verification.models import DaySalt, PresentedCode, Verification
@@ -70,7 +70,7 @@ def test_the_links_of_a_page_lead_somewhere(client: Client, city: City, parts: P
 def test_a_code_seen_in_many_places_is_shown_to_its_supervisor(client: Client, city: City, parts: Parts) -> None:
     code = presented(Phone().register(city, "li"), str(city["li"].certificate), parts.clock())
     ask(client, code)
-    _copy_to_places(parts, 2)
+    asked_elsewhere(parts, 2)
     (found,) = client.get("/api/verifications/unusual", headers=city.headers("supervisor")).json()
     assert (found["kind"], found["count"], found["number"]) == ("code_in_many_places", 3, city["li"].certificate)
     for who, count in (("supervisor_ruicheng", 0), ("overseer_yanhu", 1), ("overseer", 1)):
@@ -81,26 +81,13 @@ def test_a_code_seen_in_many_places_is_shown_to_its_supervisor(client: Client, c
 def test_an_agency_may_publish_what_is_unusual_for_it(client: Client, city: City, parts: Parts) -> None:
     for who in ("li", "zhao"):
         ask(client, presented(Phone().register(city, who), str(city[who].certificate), parts.clock()))
-    _copy_to_places(parts, 1)
+    asked_elsewhere(parts, 1)
     assert client.get("/api/verifications/unusual", headers=city.headers("overseer")).json() == []
     figure = {"code": "code_places", "value": 2, "source": "本局通知", "valid_from": "2026-01-01"}
     for code in (figure, {**figure, "valid_from": "2027-01-01", "value": 1}):
         assert client.post("/api/thresholds", json=code, headers=city.headers("supervisor")).status_code == 201
     (found,) = client.get("/api/verifications/unusual", headers=city.headers("overseer")).json()
     assert (found["number"], found["count"]) == (city["li"].certificate, 2)
-
-
-def _copy_to_places(parts: Parts, places: int) -> None:
-    with parts.db.write() as session:
-        row = _log(session)[0]
-        for n in range(places):
-            session.add(Verification(**{**row.model_dump(exclude={"id"}), "id": _id(), "origin": f"place {n}"}))
-
-
-def _id() -> Any:
-    from zhifa.ids import new_id
-
-    return new_id()
 
 
 def _log(session: Session) -> list[Verification]:

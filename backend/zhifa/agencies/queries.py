@@ -1,6 +1,6 @@
 """Agencies an actor may see, and where an actor's work lies."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +48,16 @@ def listed(session: Session, actor: Actor, *, cursor: str | None, limit: int) ->
     if cursor is not None:
         query = query.where(after(ORDER, decode_cursor(cursor, (str, str)), descending=False))
     return session.execute(query).all()
+
+
+def in_scope(session: Session, actor: Actor, agencies: Collection[UUID]) -> bool:
+    """Whether the actor's scope holds all of them."""
+    query = sa.select(col(Agency.id)).where(col(Agency.id).in_(agencies), col(Agency.id).in_(agencies_in_scope(actor)))
+    return set(session.scalars(query)) == set(agencies)
+
+
+def name_of(session: Session, agency_id: UUID) -> str:
+    return session.scalars(sa.select(col(Agency.name)).where(col(Agency.id) == agency_id)).one()
 
 
 def division_of(session: Session, agency_id: UUID) -> str | None:

@@ -14,10 +14,11 @@ from zhifa.appraisal.sheets import NobodyElse, SheetSubmitted
 from zhifa.clock import Clock
 from zhifa.db import Database
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import AnyRequest, request_id_of
+from zhifa.identity.audit import request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.inspections.policy import InspectionNotFound
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 
 TAGS = ["appraisal"]
 

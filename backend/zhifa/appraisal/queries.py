@@ -214,10 +214,6 @@ def sheet_of(session: Session, draw_id: UUID, inspection: UUID, part: str) -> Sh
     )
 
 
-def name_of(session: Session, account: UUID) -> str:
-    return session.scalars(sa.select(col(Account.display_name)).where(col(Account.id) == account)).one()
-
-
 def handovers(session: Session, draw_id: UUID) -> Sequence[Row]:
     """The sheets of a draw that changed hands, oldest first."""
     by = aliased(Account)

@@ -27,10 +27,11 @@ from zhifa.clock import Clock
 from zhifa.credentials.exporting import MEDIA_TYPES
 from zhifa.db import Database
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import AnyRequest, request_id_of
+from zhifa.identity.audit import request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 
 APPRAISE = {"permission": Permission.APPRAISE}
 TAGS = ["appraisal"]

@@ -14,6 +14,7 @@ from zhifa.appraisal.rubric import Settled, Standard, unknown_items
 from zhifa.appraisal.schemas import DrawWire, Reassignment, SheetDraft, SheetWire
 from zhifa.errors import BadRequest, Conflict
 from zhifa.identity import audit
+from zhifa.identity import queries as accounts
 from zhifa.identity.actor import Actor
 from zhifa.ids import new_id
 from zhifa.notify import occasions as notify
@@ -101,7 +102,7 @@ def reassign(
         raise reading.SheetNotFound
     if sheet.submitted_at is not None:
         raise SheetSubmitted
-    if queries.name_of(session, sheet.account_id) != asked.reviewer:
+    if accounts.name_of(session, sheet.account_id) != asked.reviewer:
         raise SheetMoved
     _hand_over(session, actor, sheet, asked.words, at, request_id, by=actor.account_id)
     return reading.draw(session, actor, draw_id)

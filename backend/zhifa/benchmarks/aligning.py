@@ -22,7 +22,6 @@ from zhifa.db import Database
 AT_ONCE = 500
 _encode = msgspec.json.Encoder(order="sorted").encode
 
-
 #: A benchmark's id, the version it has, and what the next is to say.
 Next = tuple[UUID, int, Benchmark]
 Made = Sequence[Next]
@@ -43,9 +42,7 @@ def align(db: Database, at: datetime, on: date) -> int:
     return len(made)
 
 
-def _proposed(
-    session: Session, rows: Sequence[BenchmarkListVersion], on: date
-) -> Iterator[tuple[UUID, int, Benchmark]]:
+def _proposed(session: Session, rows: Sequence[BenchmarkListVersion], on: date) -> Iterator[Next]:
     """Every benchmark whose grounds are not those of the lists."""
     held = [_held(row) for row in rows]
     names = list_queries.codes(session)

@@ -12,7 +12,7 @@ from zhifa.benchmarks import importing, layouts, table_imports, versions
 from zhifa.benchmarks.layouts import LayoutUnknown
 from zhifa.benchmarks.table_imports import TableImport
 from zhifa.benchmarks.version_queries import EnteredAtOnce
-from zhifa.benchmarks.version_routes import EDIT, REFUSED, TAGS, AnyRequest
+from zhifa.benchmarks.version_routes import EDIT, REFUSED, TAGS
 from zhifa.benchmarks.version_schemas import VersionDecision
 from zhifa.clock import Clock
 from zhifa.db import Database
@@ -21,6 +21,7 @@ from zhifa.identity.actor import Actor
 from zhifa.identity.audit import request_id_of
 from zhifa.ports import ObjectStore, StorageFull
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 
 
 class LayoutRow(msgspec.Struct):

@@ -12,7 +12,7 @@ from zhifa.benchmarks.list_versions import ListRowFaulty, ListRowNotFound
 from zhifa.benchmarks.lists import ListKind, ListRow
 from zhifa.benchmarks.models import Status
 from zhifa.benchmarks.version_queries import EnteredAtOnce
-from zhifa.benchmarks.version_routes import EDIT, READ, TAGS, AnyRequest
+from zhifa.benchmarks.version_routes import EDIT, READ, TAGS
 from zhifa.benchmarks.version_schemas import VersionDecision
 from zhifa.benchmarks.versions import EnteredByYou, NotNow, WithdrawalWordsRequired, today_of
 from zhifa.clock import Clock
@@ -22,6 +22,7 @@ from zhifa.identity.audit import request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page, page_of
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 
 
 @get("/api/benchmark-lists", opt={"permission": Permission.REFERENCE_READ}, sync_to_thread=True, tags=TAGS)

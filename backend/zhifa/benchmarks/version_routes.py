@@ -1,9 +1,9 @@
 """Versions of benchmarks behind their doors: entering, reading, deciding."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
@@ -19,6 +19,7 @@ from zhifa.identity.audit import request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page, page_of
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 
 READ = {"permission": Permission.BENCHMARK_READ}
 EDIT = {"permission": Permission.BENCHMARK_EDIT}
@@ -30,7 +31,6 @@ REFUSED = (
     versions.StillFaulty,
     versions.WithdrawalWordsRequired,
 )
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/api/benchmark-versions", opt=READ, sync_to_thread=True, tags=TAGS, responses=refusals(CursorInvalid))

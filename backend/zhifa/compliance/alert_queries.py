@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from zhifa.agencies.models import Agency, AgencyAncestor
+from zhifa.agencies.queries import in_scope
 from zhifa.compliance.alert_models import Alert, AlertStep
 from zhifa.compliance.models import ComplianceFinding
 from zhifa.credentials.models import Officer
@@ -172,16 +173,7 @@ def may_own(session: Session, account: UUID, agency: UUID) -> bool:
         account_id=found.id, session_id=found.id, role=Role(found.role), display_name=found.display_name,
         agency_id=found.agency_id, division_code=found.division_code, officer_id=found.officer_id,
     )  # fmt: skip
-    return (
-        session.scalar(
-            sa.select(col(Agency.id)).where(col(Agency.id) == agency, col(Agency.id).in_(agencies_in_scope(actor)))
-        )
-        is not None
-    )
-
-
-def name_of_account(session: Session, account: UUID) -> str:
-    return session.scalars(sa.select(col(Account.display_name)).where(col(Account.id) == account)).one()
+    return in_scope(session, actor, {agency})
 
 
 def _rows() -> sa.Select[Any]:

@@ -24,10 +24,11 @@ from zhifa.compliance.alert_schemas import (
 from zhifa.compliance.schemas import SeverityName
 from zhifa.db import Database
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import AnyRequest, request_id_of
+from zhifa.identity.audit import request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 
 READ = {"permission": Permission.ALERT_READ}
 STATE = "One state; those not closed unless said"

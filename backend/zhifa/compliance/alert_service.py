@@ -15,6 +15,7 @@ from zhifa.compliance.reading import title_of
 from zhifa.compliance.rules import RULES
 from zhifa.errors import BadRequest, Conflict, NotFound
 from zhifa.identity import audit
+from zhifa.identity import queries as accounts
 from zhifa.identity.actor import Actor
 from zhifa.notify import occasions as notify
 from zhifa.notify.service import quote
@@ -159,7 +160,7 @@ def _assign(session: Session, alert: Alert, draft: AlertStepDraft, _at: datetime
     if not draft.owner or not queries.may_own(session, draft.owner, alert.agency_id):
         raise OwnerInvalid
     alert.owner_id = draft.owner
-    return {"owner": str(draft.owner), "owner_name": queries.name_of_account(session, draft.owner)}
+    return {"owner": str(draft.owner), "owner_name": accounts.name_of(session, draft.owner)}
 
 
 def _comment(_session: Session, _alert: Alert, _draft: AlertStepDraft, _at: datetime) -> dict[str, Any]:

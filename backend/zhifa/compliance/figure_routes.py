@@ -12,10 +12,11 @@ from zhifa.compliance import figures
 from zhifa.compliance.schemas import CalendarState, DutyDraft, ThresholdDraft, ThresholdRow
 from zhifa.db import Database
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import AnyRequest, request_id_of
+from zhifa.identity.audit import request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.inspections.policy import InspectionNotFound
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 
 #: 90 days to decide a case (行政处罚法 art. 60), and the days of rest that may follow.
 LONGEST_TERM_DAYS = 100

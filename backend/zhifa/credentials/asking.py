@@ -1,10 +1,9 @@
 """What the registry's addresses take in their query, bounded and read once."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from litestar import Request
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromQuery, QueryParameter
 
@@ -14,8 +13,6 @@ from zhifa.credentials.registry_queries import Filters
 from zhifa.credentials.registry_schemas import KindName, StatusName
 from zhifa.credentials.validity import TICK
 from zhifa.errors import BadRequest
-
-AnyRequest = Request[Any, Any, Any]
 
 Words = Annotated[str | None, QueryParameter(max_length=100, description="A number's beginning, or part of a name")]
 AsOf = Annotated[

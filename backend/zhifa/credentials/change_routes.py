@@ -9,7 +9,6 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from zhifa.clock import Clock
 from zhifa.credentials import changes_reading, decisions, importing, portraits
-from zhifa.credentials.asking import AnyRequest
 from zhifa.credentials.changes_reading import ChangeNotFound
 from zhifa.credentials.file_routes import jpeg
 from zhifa.credentials.import_schemas import ImportReport
@@ -25,6 +24,7 @@ from zhifa.identity.permissions import Permission
 from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page
 from zhifa.ports import ObjectStore
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 
 READ = {"permission": Permission.CREDENTIAL_READ}
 APPROVE = {"permission": Permission.CREDENTIAL_APPROVE}

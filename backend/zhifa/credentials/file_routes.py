@@ -8,7 +8,7 @@ from litestar.params import FromPath, QueryParameter, RawBody
 
 from zhifa.clock import SHANGHAI, Clock
 from zhifa.credentials import exporting, importing, portraits
-from zhifa.credentials.asking import FILTERS, AnyRequest, MomentInvalid
+from zhifa.credentials.asking import FILTERS, MomentInvalid
 from zhifa.credentials.exporting import MEDIA_TYPES, Format
 from zhifa.credentials.import_schemas import ImportReport
 from zhifa.credentials.policy import CertificateNotFound, require_one
@@ -23,6 +23,7 @@ from zhifa.identity.audit import request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.ports import ObjectStore
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 
 READ = {"permission": Permission.CREDENTIAL_READ}
 ENTER = {"permission": Permission.CREDENTIAL_ENTER}

@@ -6,7 +6,6 @@ from litestar.params import FromPath, JSONBody
 
 from zhifa.clock import Clock
 from zhifa.credentials import issuers
-from zhifa.credentials.asking import AnyRequest
 from zhifa.credentials.issuer_schemas import IssuerFormat, IssuerRow, IssuerTerms, NewIssuer, Tried
 from zhifa.credentials.number_patterns import PatternInvalid, PatternTooOpen
 from zhifa.db import Database
@@ -14,6 +13,7 @@ from zhifa.identity.actor import Actor
 from zhifa.identity.audit import request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 
 EDIT = {"permission": Permission.ISSUER_EDIT}
 TAGS = ["credentials"]

@@ -6,7 +6,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 
 from zhifa.clock import Clock
 from zhifa.credentials import card_codes, proposals, registry
-from zhifa.credentials.asking import FILTERS, AnyRequest, AsOf, MomentInvalid, moment_of
+from zhifa.credentials.asking import FILTERS, AsOf, MomentInvalid, moment_of
 from zhifa.credentials.lifecycle import DocumentRequired, EndNotAllowed, StepNotAllowed
 from zhifa.credentials.numbers import NumberInvalid
 from zhifa.credentials.policy import CertificateNotFound, OfficerUnknown
@@ -26,6 +26,7 @@ from zhifa.identity.audit import request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 from zhifa.settings import Settings
 
 READ = {"permission": Permission.CREDENTIAL_READ}

@@ -9,7 +9,6 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from zhifa.clock import SHANGHAI, Clock
 from zhifa.credentials import training, training_queries
-from zhifa.credentials.asking import AnyRequest
 from zhifa.credentials.policy import CertificateNotFound, OfficerUnknown, require_one
 from zhifa.credentials.training import HeldInTheFuture
 from zhifa.credentials.training_schemas import NewAssessment, NewExam, NewTraining, Recorded, TrainingRow
@@ -19,6 +18,7 @@ from zhifa.identity.audit import request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page, page_of
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 
 READ = {"permission": Permission.CREDENTIAL_READ}
 ENTER = {"permission": Permission.CREDENTIAL_ENTER}

@@ -8,7 +8,7 @@ a statement of SQL.
 from typing import Any
 from uuid import UUID
 
-from litestar import Request, Response, Router, delete, head, patch, post, route
+from litestar import Response, Router, delete, head, patch, post, route
 from litestar.di import NamedDependency
 from litestar.enums import HttpMethod
 from litestar.params import FromPath
@@ -21,13 +21,12 @@ from zhifa.evidence.receive import receive_body
 from zhifa.evidence.uploads import Uploads
 from zhifa.identity.actor import Actor
 from zhifa.identity.permissions import Permission
+from zhifa.requests import AnyRequest
 from zhifa.settings import Settings
 from zhifa.web.problems import on_problem
 
 PATH = "/api/evidence/uploads"
 SEND = {"permission": Permission.EVIDENCE_SEND}
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @route(http_method=HttpMethod.OPTIONS, opt={"permission": Permission.PUBLIC}, status_code=204, sync_to_thread=False)

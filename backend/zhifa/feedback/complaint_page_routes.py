@@ -15,10 +15,11 @@ from zhifa.clock import SHANGHAI
 from zhifa.feedback import complaint_dues, complaint_pages, complaint_queries, complaints, photos
 from zhifa.feedback.complaint_pages import NAMES, Place
 from zhifa.feedback.complaints import LENGTHS, Draft, Origin
-from zhifa.feedback.counter import AnyRequest, Counter, ProofWanted
+from zhifa.feedback.counter import Counter, ProofWanted
 from zhifa.feedback.layout import PROVING, answer
 from zhifa.feedback.visit_routes import PUBLIC, page_of
 from zhifa.identity.addresses import address_of
+from zhifa.requests import AnyRequest
 from zhifa.verification import report_queries
 
 #: Three photographs and the words around them.

@@ -4,9 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
-
-from litestar import Request
 
 from zhifa.clock import SHANGHAI, Clock
 from zhifa.db import Database
@@ -15,14 +12,13 @@ from zhifa.feedback.brake import Brake
 from zhifa.feedback.proofs import PURPOSE, Challenge, Proofs
 from zhifa.identity.keyring import KeyRing
 from zhifa.ports import ObjectStore
+from zhifa.requests import AnyRequest
 from zhifa.settings import Settings
 from zhifa.verification.asking import asker_of
 from zhifa.verification.limits import Allowance, Tally, TooManyQuestions
 from zhifa.verification.origins import network
 
 HOUR = timedelta(hours=1)
-
-AnyRequest = Request[Any, Any, Any]
 
 
 class LinkUnknown(NotFound):

@@ -6,8 +6,8 @@ from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 
 from zhifa.errors import BadRequest, NotFound, Problem, TooLarge
-from zhifa.feedback.counter import AnyRequest
 from zhifa.feedback.layout import answer, told
+from zhifa.requests import AnyRequest
 from zhifa.settings import Settings
 from zhifa.web.headers import told_path
 

@@ -13,7 +13,6 @@ from zhifa.evidence.problems import DerivativePending
 from zhifa.feedback import complaint_queries, complaint_steps, complaints, photos, ratings
 from zhifa.feedback.complaint_steps import BureauUnknown, ComplaintChanged, StepNotOpen, WordsMissing
 from zhifa.feedback.complaints import ComplaintNotFound
-from zhifa.feedback.counter import AnyRequest
 from zhifa.feedback.photos import PhotoNotFound
 from zhifa.feedback.schemas import ComplaintDetail, ComplaintRow, ComplaintState, NewStep, RatingRow
 from zhifa.identity.actor import Actor
@@ -23,6 +22,7 @@ from zhifa.identity.permissions import Permission
 from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page
 from zhifa.ports import ObjectStore
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 
 HANDLE = {"permission": Permission.COMPLAINT_HANDLE}
 

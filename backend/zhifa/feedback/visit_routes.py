@@ -11,12 +11,13 @@ from litestar.params import FromPath, URLEncodedBody
 from sqlmodel import Session
 
 from zhifa.feedback import ratings, visit_pages, visit_queries, visits
-from zhifa.feedback.counter import AnyRequest, Counter, LinkUnknown, ProofWanted
+from zhifa.feedback.counter import Counter, LinkUnknown, ProofWanted
 from zhifa.feedback.layout import PROVING, answer
 from zhifa.feedback.refusal_pages import PAGES
 from zhifa.feedback.visits import Known, VisitPage
 from zhifa.feedback.words import VERDICTS
 from zhifa.identity.permissions import Permission
+from zhifa.requests import AnyRequest
 from zhifa.verification import tickets
 
 PUBLIC: dict[str, Any] = {

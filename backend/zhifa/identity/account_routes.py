@@ -13,7 +13,7 @@ from zhifa.db import Database
 from zhifa.identity import account_opening, accounts
 from zhifa.identity.account_opening import OfficerHasAccount, OneTime, OwnPassword, UsernameTaken, UsernameUnfit
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import AnyRequest, request_id_of
+from zhifa.identity.audit import request_id_of
 from zhifa.identity.belonging import AccountIncomplete, PersonUnknown, PlaceUnknown
 from zhifa.identity.models import Role
 from zhifa.identity.passwords import TooManyLogins
@@ -21,6 +21,7 @@ from zhifa.identity.permissions import Permission
 from zhifa.identity.schemas import AccountRow, AccountState, HandedOut, NewAccount
 from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 
 MANAGE = {"permission": Permission.ACCOUNT_MANAGE}
 

@@ -5,14 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from litestar import Request
 from sqlmodel import Session
 
 from zhifa.identity.models import AuditRow
 from zhifa.ids import new_id
-
-#: A request, whatever its user, authentication and state are typed as.
-AnyRequest = Request[Any, Any, Any]
 
 
 def record(

@@ -203,6 +203,10 @@ def device_held(session: Session, actor: Actor, device_id: UUID) -> Device | Non
     )
 
 
+def name_of(session: Session, account_id: UUID) -> str:
+    return session.scalars(sa.select(col(Account.display_name)).where(col(Account.id) == account_id)).one()
+
+
 def _devices(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(

@@ -12,13 +12,14 @@ from zhifa.clock import Clock
 from zhifa.db import Database
 from zhifa.identity import devices, queries
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import AnyRequest, request_id_of
+from zhifa.identity.audit import request_id_of
 from zhifa.identity.devices import DeviceAlreadyRevoked, DeviceKeyTaken, DeviceNotFound
 from zhifa.identity.keys import DeviceKeyInvalid
 from zhifa.identity.permissions import Permission
 from zhifa.identity.schemas import Device, NewDevice, Revocation
 from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page, page_of
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 
 Sought = Annotated[str, msgspec.Meta(max_length=100)]
 

@@ -10,7 +10,7 @@ from zhifa.db import Database
 from zhifa.identity import accounts, password_change, service, sessions
 from zhifa.identity.actor import Actor
 from zhifa.identity.addresses import address_of
-from zhifa.identity.audit import AnyRequest, request_id_of
+from zhifa.identity.audit import request_id_of
 from zhifa.identity.devices import DeviceKeyTaken
 from zhifa.identity.doorkeeper import Doorkeeper, LoginFailed, LoginLocked, OneTimeExpired
 from zhifa.identity.keys import DeviceKeyInvalid
@@ -22,6 +22,7 @@ from zhifa.identity.service import LetIn
 from zhifa.identity.sessions import SessionExpired, SessionReused
 from zhifa.identity.tokens import TokenKey
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 from zhifa.settings import Settings
 
 COOKIE_PATH = "/api/session"

@@ -9,17 +9,17 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from zhifa.clock import Clock
 from zhifa.db import Database
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import AnyRequest, request_id_of
+from zhifa.identity.audit import request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.legality import qualifications
 from zhifa.legality.qualifications import DatesWrong, OwnQualification, QualificationNotFound
 from zhifa.legality.schemas import LegalHolder, QualificationDraft, QualificationEnd, QualificationRow
 from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 
 QUALIFY = {"permission": Permission.LEGAL_QUALIFY}
 TAGS = ["legality"]
-AnyRequest = AnyRequest
 
 
 @get("/api/legal-qualifications", opt=QUALIFY, sync_to_thread=True, tags=TAGS, responses=refusals(CursorInvalid))

@@ -10,7 +10,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from zhifa.clock import Clock
 from zhifa.db import Database
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import AnyRequest, request_id_of
+from zhifa.identity.audit import request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.inspections.policy import InspectionNotFound
 from zhifa.legality import reading, service
@@ -36,10 +36,10 @@ from zhifa.legality.service import (
 )
 from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 
 REVIEW = {"permission": Permission.LEGAL_REVIEW}
 TAGS = ["legality"]
-AnyRequest = AnyRequest
 
 
 @get(

@@ -1,9 +1,9 @@
 """/api/matter-changes: proposals to change the catalogue, and the second person's decision; who holds a matter."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
@@ -19,10 +19,10 @@ from zhifa.matters.change_schemas import ChangeDecision, ChangeRow, ChangeWire, 
 from zhifa.matters.service import MatterNotFound
 from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page, page_of
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 
 PROPOSE = {"permission": Permission.MATTER_PROPOSE}
 TAGS = ["matters"]
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/api/matter-changes", opt=PROPOSE, sync_to_thread=True, tags=TAGS, responses=refusals(CursorInvalid))

@@ -2,9 +2,8 @@
 
 import re
 from datetime import datetime
-from typing import Any
 
-from litestar import Request, get, post, put
+from litestar import get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromQuery, JSONBody
 from litestar.response import Stream
@@ -20,6 +19,7 @@ from zhifa.notify.schemas import InboxPage, InboxState, PreferenceDraft, Prefere
 from zhifa.notify.stream import Hub
 from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 
 OWN = {"permission": Permission.OWN_SESSION}
 NUMBER = re.compile(r"[0-9]{1,15}")
@@ -50,9 +50,7 @@ def mark_inbox_read(
 
 
 @get("/api/inbox/stream", opt=OWN, media_type="text/event-stream", tags=["inbox"], responses=refusals())
-async def stream_inbox(
-    request: Request[Any, Any, Any], actor: NamedDependency[Actor], hub: NamedDependency[Hub]
-) -> Stream:
+async def stream_inbox(request: AnyRequest, actor: NamedDependency[Actor], hub: NamedDependency[Hub]) -> Stream:
     """Server-sent events: ``message`` (its number is the event's id) and ``state`` (unread, last).
 
     Resumes after the number in ``Last-Event-ID``; without one it begins with what comes. Ends when the access
@@ -86,5 +84,5 @@ def keep_preferences(
         return inbox.keep_preferences(session, actor, data)
 
 
-def _end_of_token(request: Request[Any, Any, Any]) -> datetime:
+def _end_of_token(request: AnyRequest) -> datetime:
     return expiry_of(request.headers["authorization"].removeprefix("Bearer "))

@@ -12,13 +12,14 @@ from zhifa.credentials.file_routes import CONFINED
 from zhifa.db import Database
 from zhifa.errors import BadRequest
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import AnyRequest, request_id_of
+from zhifa.identity.audit import request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.overview import exporting, reading
 from zhifa.overview.periods import PeriodUnreadable, month_of, parse
 from zhifa.overview.queries import Filters
 from zhifa.overview.schemas import Overview
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 
 TAGS = ["overview"]
 WRITTEN = "A month `2026-11`, a quarter `2026-Q4` or a year `2026`; the current month unless said"

@@ -10,7 +10,6 @@ from sqlmodel import Session, col
 
 from zhifa.agencies.divisions import prefix_of
 from zhifa.agencies.models import Agency, AgencyAncestor, Division
-from zhifa.identity.actor import Actor, agencies_in_scope
 from zhifa.identity.models import Account, Role
 from zhifa.review.assignment_models import Assignment
 from zhifa.review.assignment_schemas import Assignee
@@ -41,12 +40,6 @@ def give(session: Session, inspection: UUID, account: UUID | None, *, by: UUID, 
     if account is not None:
         row = {"inspection_id": inspection, "account_id": account, "by_id": by, "at": at}
         session.execute(sa.insert(Assignment), row)
-
-
-def in_scope(session: Session, actor: Actor, agencies: Collection[UUID]) -> bool:
-    """Whether the actor's scope holds all of them."""
-    query = sa.select(col(Agency.id)).where(col(Agency.id).in_(agencies), col(Agency.id).in_(agencies_in_scope(actor)))
-    return set(session.scalars(query)) == set(agencies)
 
 
 def reviewers_of(session: Session, agencies: Collection[UUID]) -> Sequence[Any]:

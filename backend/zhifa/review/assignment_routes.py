@@ -10,9 +10,10 @@ from litestar.params import JSONBody, QueryParameter
 from zhifa.clock import Clock
 from zhifa.db import Database
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import AnyRequest, request_id_of
+from zhifa.identity.audit import request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 from zhifa.review import assignment_service as service
 from zhifa.review.assignment_schemas import AssignmentDraft, AssignmentOutcome, Reviewer
 

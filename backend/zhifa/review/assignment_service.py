@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from zhifa.agencies.queries import in_scope
 from zhifa.clock import Clock
 from zhifa.db import Database
 from zhifa.errors import BadRequest, Conflict, NotFound, Problem
@@ -40,7 +41,7 @@ def reviewers(session: Session, actor: Actor, agencies: Collection[UUID]) -> lis
     Raises:
         AgencyOutOfScope
     """
-    if not queries.in_scope(session, actor, agencies):
+    if not in_scope(session, actor, agencies):
         raise AgencyOutOfScope
     return [Reviewer(row.id, row.name, row.role, row.unit) for row in queries.reviewers_of(session, agencies)]
 

@@ -74,16 +74,6 @@ def one(session: Session, actor: Actor, referral: UUID) -> Any:
     return session.execute(_rows(actor).where(col(Referral.id) == referral)).one()
 
 
-def agency_name(session: Session, agency: UUID) -> str:
-    return session.scalars(sa.select(col(Agency.name)).where(col(Agency.id) == agency)).one()
-
-
-def reaches(session: Session, actor: Actor, agency: UUID) -> bool:
-    """Whether the agency is in the actor's scope."""
-    query = sa.select(col(Agency.id)).where(col(Agency.id) == agency, col(Agency.id).in_(agencies_in_scope(actor)))
-    return session.scalar(query) is not None
-
-
 def addressable(session: Session, agency: UUID, words: str, limit: int) -> Sequence[Any]:
     """Other agencies of the same city, those of the record's own county first."""
     own = session.scalars(sa.select(col(Agency.division_code)).where(col(Agency.id) == agency)).one()

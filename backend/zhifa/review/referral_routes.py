@@ -10,11 +10,12 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from zhifa.clock import Clock
 from zhifa.db import Database
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import AnyRequest, request_id_of
+from zhifa.identity.audit import request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.inspections.policy import InspectionNotFound
 from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 from zhifa.review import referral_reading as reading
 from zhifa.review import referral_service as service
 from zhifa.review.blockers import REFUSALS

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from zhifa.agencies import queries as agencies
 from zhifa.errors import BadRequest, Conflict, NotFound
 from zhifa.identity.actor import Actor
 from zhifa.ids import new_id
@@ -97,7 +98,7 @@ def refer(
         session,
         inspection_id,
         subject=inspection.subject_name,
-        sender=queries.agency_name(session, inspection.agency_id),
+        sender=agencies.name_of(session, inspection.agency_id),
         agency=draft.agency_id,
         words=words,
         at=at,
@@ -117,7 +118,7 @@ def answer(
     """
     referral = queries.held(session, actor, referral_id)
     side = None if referral is None else _side(referral, draft.step)
-    if referral is None or side is None or not queries.reaches(session, actor, side):
+    if referral is None or side is None or not agencies.in_scope(session, actor, {side}):
         raise ReferralNotFound
     inspection = lock(session, actor, referral.inspection_id)
     session.refresh(referral)
@@ -188,7 +189,7 @@ def _tell(session: Session, inspection: Inspection, referral: Referral, words: s
         session,
         inspection.id,
         subject=inspection.subject_name,
-        agency=queries.agency_name(session, referral.to_agency_id),
+        agency=agencies.name_of(session, referral.to_agency_id),
         sender=reviews.author_of(session, referral.sent_id),
         accepted=referral.state == "accepted",
         words=words,

@@ -10,10 +10,11 @@ from litestar.params import FromPath, JSONBody
 from zhifa.clock import Clock
 from zhifa.db import Database
 from zhifa.identity.actor import Actor
-from zhifa.identity.audit import AnyRequest, request_id_of
+from zhifa.identity.audit import request_id_of
 from zhifa.identity.permissions import Permission
 from zhifa.inspections.policy import InspectionNotFound
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 from zhifa.review.batch import undo_batch, write_batch
 from zhifa.review.blockers import REFUSALS
 from zhifa.review.reasons import return_reasons

@@ -1,10 +1,10 @@
 """POST /api/subjects/codes: a sheet of printed codes."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from litestar import Request, Response, post
+from litestar import Response, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from msgspec import Meta
@@ -16,6 +16,7 @@ from zhifa.identity.audit import request_id_of
 from zhifa.identity.keyring import KeyRing
 from zhifa.identity.permissions import Permission
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 from zhifa.settings import Settings
 from zhifa.subjects import code_queries, code_sheets, codes
 from zhifa.subjects.code_sheets import SubjectNotPrintable, SubjectsNotFound
@@ -38,7 +39,7 @@ class CodesWanted(msgspec.Struct, forbid_unknown_fields=True):
 )
 def print_subject_codes(
     data: JSONBody[CodesWanted],
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     db: NamedDependency[Database],
     actor: NamedDependency[Actor],
     key_ring: NamedDependency[KeyRing],

@@ -1,8 +1,6 @@
 """GET /api/packs/benchmarks and /api/packs/benchmarks/{sha256}: the library of benchmarks, by difference."""
 
-from typing import Any
-
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath
@@ -14,6 +12,7 @@ from zhifa.db import Database
 from zhifa.identity.permissions import Permission
 from zhifa.ports import ObjectStore
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 from zhifa.sync.pack_routes import immutable
 
 READ = {"permission": Permission.PACK_READ}
@@ -42,8 +41,6 @@ def library_manifest(
     tags=["sync"],
     responses=refusals(pack.ShardNotFound),
 )
-def library_file(
-    request: Request[Any, Any, Any], objects: NamedDependency[ObjectStore], sha256: FromPath[str]
-) -> Response[bytes]:
+def library_file(request: AnyRequest, objects: NamedDependency[ObjectStore], sha256: FromPath[str]) -> Response[bytes]:
     """One file of the manifest, immutable; brotli-compressed where the client reads that."""
     return immutable(request, sha256, pack.compressed(objects, sha256), "application/octet-stream")

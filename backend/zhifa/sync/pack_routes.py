@@ -1,9 +1,7 @@
 """GET /api/packs and /api/packs/{sha256}."""
 
-from typing import Any
-
 import brotli
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
@@ -13,6 +11,7 @@ from zhifa.identity.actor import Actor
 from zhifa.identity.permissions import Permission
 from zhifa.ports import ObjectStore
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 from zhifa.sync import packs
 from zhifa.sync.pack_schemas import PackList
 
@@ -40,7 +39,7 @@ def list_packs(
     responses=refusals(packs.PackNotFound),
 )
 def get_pack(
-    request: Request[Any, Any, Any],
+    request: AnyRequest,
     db: NamedDependency[Database],
     objects: NamedDependency[ObjectStore],
     actor: NamedDependency[Actor],
@@ -53,7 +52,7 @@ def get_pack(
     return immutable(request, sha256, packed, "application/json")
 
 
-def immutable(request: Request[Any, Any, Any], sha256: str, packed: bytes, media_type: str) -> Response[bytes]:
+def immutable(request: AnyRequest, sha256: str, packed: bytes, media_type: str) -> Response[bytes]:
     """An answer with bytes that never change, as they lie (brotli) or unpacked, or 304 where the client has them."""
     encoded = accepts_brotli(request.headers.get("accept-encoding", ""))
     headers = {

@@ -1,9 +1,9 @@
 """GET and POST /report: a plain form for everybody, without a script and without a login."""
 
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromQuery, QueryParameter, URLEncodedBody
 
@@ -11,6 +11,7 @@ from zhifa.clock import Clock
 from zhifa.db import Database
 from zhifa.errors import Unavailable
 from zhifa.identity.permissions import Permission
+from zhifa.requests import AnyRequest
 from zhifa.settings import Settings
 from zhifa.verification import layout, report_pages, reports
 from zhifa.verification.asking import asker_of
@@ -21,7 +22,6 @@ from zhifa.verification.reports import LENGTHS, Report
 PUBLIC = {"permission": Permission.PUBLIC}
 HOUR = timedelta(hours=1)
 
-AnyRequest = Request[Any, Any, Any]
 Typed = Annotated[str, QueryParameter(max_length=600)]
 
 

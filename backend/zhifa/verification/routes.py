@@ -1,9 +1,9 @@
 """POST /api/verifications, the public keys, and what supervisors and overseers see."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import structlog
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromQuery, JSONBody, QueryParameter
 
@@ -14,6 +14,7 @@ from zhifa.identity.keyring import KeyRing
 from zhifa.identity.permissions import Permission
 from zhifa.pages import DEFAULT_LIMIT, CursorInvalid, Limit, Page
 from zhifa.refusals import refusals
+from zhifa.requests import AnyRequest
 from zhifa.verification import reports, unusual
 from zhifa.verification.asking import asker_of
 from zhifa.verification.enquiries import Enquiries
@@ -22,7 +23,6 @@ from zhifa.verification.schemas import NewVerification, PublicKey, PublicKeys, R
 
 PUBLIC = {"permission": Permission.PUBLIC}
 
-AnyRequest = Request[Any, Any, Any]
 Days = Annotated[int, QueryParameter(ge=1, le=30)]
 log = structlog.get_logger("zhifa.verification")
 

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 import structlog
-from litestar import Request, Response
+from litestar import Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ExceptionHandlersMap
 
@@ -11,11 +11,10 @@ from zhifa.clock import now
 from zhifa.db import Database
 from zhifa.errors import BadRequest, Forbidden, NotFound, Problem, TooLarge, Unauthenticated
 from zhifa.identity.audit import record
+from zhifa.requests import AnyRequest
 from zhifa.web.headers import told_path
 
 log = structlog.get_logger("zhifa.errors")
-
-AnyRequest = Request[Any, Any, Any]
 
 
 class MethodNotAllowed(Problem):
