@@ -162,7 +162,8 @@ def test_a_reviewer_shared_across_agencies_reads_this_record_and_no_other(bureau
     assert bureau.get("supervisor_ruicheng", path)["code"] == "inspection_not_found"
     asked = bureau.ask(visit, "supervisor_ruicheng")[1]
     assert asked["reviews"][0]["row"]["reviewer"] == "supervisor_ruicheng同志"
-    assert bureau.get("supervisor_ruicheng", path)["row"]["id"] == str(visit.id)
+    read = bureau.get("supervisor_ruicheng", path)
+    assert (read["row"]["id"], read["own"], read["reviewable"]) == (str(visit.id), False, False)
     assert len(bureau.get("supervisor_ruicheng", f"{path}/entries")["items"]) > 5
     assert bureau.get("supervisor_ruicheng", f"inspections/{other.id}")["code"] == "inspection_not_found"
     listed = bureau.get("supervisor_ruicheng", "inspections")["items"]

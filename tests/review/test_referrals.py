@@ -65,6 +65,8 @@ def test_a_referred_record_is_reviewed_by_whoever_accepts_it(client: Client, cit
         ("盐湖区市场监督管理局移送“盐湖区南城张记面馆”的检查记录,请接收或退还。理由:属芮城县管辖", True)
     ]
     assert (status(made, RUICHENG), status(made, RUICHENG, "/entries"), status(other, RUICHENG)) == (200, 200, 404)
+    rights = [(each["own"], each["reviewable"]) for each in map(made.read, ("supervisor", RUICHENG))]
+    assert rights == [(True, True), (False, True)]
     for who in ("supervisor", RUICHENG):
         assert made.review("accept", who=who)[1]["code"] == "referral_pending"
     assert made.review("comment", "请看附件", who=RUICHENG)[0] == 201

@@ -34,7 +34,7 @@ def require_reviewable(session: Session, actor: Actor, inspection: UUID) -> None
     Raises:
         InspectionNotFound
     """
-    if not _among(session, inspection, referred_to(actor)):
+    if not is_referred(session, actor, inspection):
         require_visible(session, actor, inspection)
 
 
@@ -44,8 +44,16 @@ def require_visible(session: Session, actor: Actor, inspection: UUID) -> None:
     Raises:
         InspectionNotFound
     """
-    if not _among(session, inspection, visible_to(actor)):
+    if not is_visible(session, actor, inspection):
         raise InspectionNotFound
+
+
+def is_visible(session: Session, actor: Actor, inspection: UUID) -> bool:
+    return _among(session, inspection, visible_to(actor))
+
+
+def is_referred(session: Session, actor: Actor, inspection: UUID) -> bool:
+    return _among(session, inspection, referred_to(actor))
 
 
 def _among(session: Session, inspection: UUID, ids: sa.Select[UUID]) -> bool:

@@ -13,7 +13,7 @@ from zhifa.inspections import record_queries as queries
 from zhifa.inspections.finding_checks import with_checks
 from zhifa.inspections.listing import row_statement
 from zhifa.inspections.models import Inspection
-from zhifa.inspections.policy import require_readable
+from zhifa.inspections.policy import is_referred, is_visible, require_readable
 from zhifa.inspections.reading import wire_rows
 from zhifa.inspections.record import AttachedFile
 from zhifa.inspections.schemas import Blocker, EvidenceRow, InspectionDetail
@@ -36,6 +36,7 @@ def detail(session: Session, actor: Actor, inspection: UUID, *, settings: Settin
     row = session.execute(row_statement([col(Inspection.id) == inspection], 1)).one()
     record, chains = queries.record_of(session, inspection), queries.chains_of(session, inspection)
     with_checks(session, record)
+    own = is_visible(session, actor, inspection)
     return InspectionDetail(
         row=wire_rows(session, [row], settings)[0],
         record=record,
@@ -45,6 +46,8 @@ def detail(session: Session, actor: Actor, inspection: UUID, *, settings: Settin
         compliance=findings(session, inspection),
         blockers=_elsewhere(session, actor, inspection)
         + blockers_of(State(row.state), chains, queries.missing_files(session, inspection)),
+        own=own,
+        reviewable=own or is_referred(session, actor, inspection),
         referral=referral_of(session, actor, inspection),
     )
 

@@ -143,7 +143,9 @@ class Blocker(msgspec.Struct):
 
 
 class InspectionDetail(msgspec.Struct):
-    """``referral``: the latest referral of the record to another agency."""
+    """``referral``: the latest referral of the record to another agency. ``own``: it is of the asker's scope, so that
+    they may hand it on; ``reviewable``: or was referred to it, so that they may comment and, as far as their role
+    and ``blockers`` allow, decide. Whoever was asked for a legal review alone has neither."""
 
     row: InspectionRow
     record: Record
@@ -152,6 +154,8 @@ class InspectionDetail(msgspec.Struct):
     reviews: list[Review]
     blockers: list[Blocker]
     compliance: list[ComplianceRow]
+    own: bool
+    reviewable: bool
     referral: ReferralRow | None = None
 
 

@@ -4072,8 +4072,10 @@ export interface components {
             chains: components["schemas"]["ChainHead"][];
             compliance: components["schemas"]["ComplianceRow"][];
             evidence: components["schemas"]["EvidenceRow"][];
+            own: boolean;
             record: components["schemas"]["Record"];
             referral?: components["schemas"]["ReferralRow"] | null;
+            reviewable: boolean;
             reviews: components["schemas"]["Review"][];
             row: components["schemas"]["InspectionRow"];
         };

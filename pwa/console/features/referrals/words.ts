@@ -12,11 +12,11 @@ export const referralStates = {
   recalled: { word: '已收回', tone: 'off', icon: 'withdrawn' },
 } as const satisfies Record<Referral['state'], StateWord>
 
-/** Whether the state of a record, and of its latest referral, let it be referred. */
+/** Whether whose it is, its state and that of its latest referral let it be referred. */
 export function mayRefer(inspection: Inspection): boolean {
-  const { referral, row } = inspection
-  const away = referral && (!referral.own || referral.state === 'pending' || referral.state === 'accepted')
-  return !away && (row.state === 'closed' || row.state === 'returned')
+  const { own, referral, row } = inspection
+  const away = referral?.state === 'pending' || referral?.state === 'accepted'
+  return own && !away && (row.state === 'closed' || row.state === 'returned')
 }
 
 /** How an agency stands to the one whose record it is. */
