@@ -82,6 +82,7 @@ test('ten records are reviewed with the keyboard alone', async ({ page, request 
       await page.keyboard.press('x')
       await page.keyboard.press('r')
       await expect(page.getByRole('dialog').getByRole('button', { name: /^不再针对/ })).toHaveCount(1)
+      await expect(page.getByRole('checkbox').last()).toBeVisible()
       if (done.length === 0) await check('return with a bound reason')
       await page.keyboard.press('Shift+Tab')
       await page.keyboard.press('Space')
