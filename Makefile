@@ -23,8 +23,7 @@ help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
 
 run: $(STAMPS)/venv $(STAMPS)/build  ## set up, build, migrate, load the demo city once, serve
-	@export ZHIFA_DEMO=$${ZHIFA_DEMO:-true}; \
-	$(BIN)/zhifa db upgrade && $(BIN)/zhifa demo load && $(BIN)/zhifa demo accounts && exec $(BIN)/zhifa serve
+	@ZHIFA_DEMO=$${ZHIFA_DEMO:-true} exec $(BIN)/zhifa demo run
 
 test:  ## set up, then everything: lint, types, walls, pytest, Vitest, Playwright
 	@infra/dev/phases.sh setup+build check pytest+vitest e2e

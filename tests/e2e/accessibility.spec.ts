@@ -9,6 +9,8 @@ import { deskScreens, interruptions, largePicture, officerScreens, recordScreens
  * put to the same check where they are filled in (registrar.spec, accounts.spec).
  */
 
+test.describe.configure({ mode: 'parallel' })
+
 test('the phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/app/')

@@ -54,11 +54,12 @@ test('ten records are reviewed with the keyboard alone', async ({ page, request 
   await page.keyboard.press('Shift+X')
   await expect(page.getByText('已选 2 份')).toBeVisible()
   await check('queue with rows picked')
+  const left = await page.evaluate(() => (document.activeElement as HTMLElement).dataset['id'])
   await page.keyboard.press('n')
   await submit(page, '请两份一并核对')
   await expect(toast(page)).toContainText('已填写意见 2 份')
 
-  await expect(page.locator('a[data-row]').nth(1)).toBeFocused()
+  await expect(page.locator(`a[data-row][data-id="${left}"]`)).toBeFocused()
   await page.keyboard.press('k')
   await page.keyboard.press('Enter')
   const seen: string[] = []

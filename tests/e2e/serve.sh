@@ -7,9 +7,7 @@ trap 'rm -rf "$folder"' EXIT
 export ZHIFA_DATA_DIR=$folder ZHIFA_DEMO=true ZHIFA_LOG_LEVEL=ERROR
 # Where a test listens in the place of a push service.
 export ZHIFA_PUSH_SERVICES=http://127.0.0.1:$((PORT + 1))
-.venv/bin/zhifa db upgrade
-.venv/bin/zhifa demo load
-.venv/bin/zhifa serve &
+.venv/bin/zhifa demo run &
 server=$!
 trap 'kill $server; wait $server || true; rm -rf "$folder"' EXIT
 trap 'exit 0' TERM INT

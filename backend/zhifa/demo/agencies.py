@@ -1,6 +1,6 @@
 """The demo city's agencies, their hierarchy, and the matters each may act on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -56,7 +56,7 @@ def ancestors() -> list[Row]:
     ]
 
 
-def agency_matters(matters: list[Row]) -> list[Row]:
+def agency_matters(matters: Sequence[Row]) -> list[Row]:
     """A bureau holds the matters of its field; a town those delegated to it 赋权, some of them taken back."""
     own = [
         _held(agency["code"], matter["code"], matter["valid_from"], None, "", delegated=False)

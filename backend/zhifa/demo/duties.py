@@ -1,6 +1,8 @@
 """What the demo city's agencies did after their visits, most of it in time, and the rules' word on all of them."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -17,20 +19,23 @@ FORGOTTEN = 9
 AFTERWARDS = {"approved": 1, "published": 9, "rechecked": 16}
 
 
-def settle(parts: Parts) -> None:
-    """Registers what was done and checks every visit; again changes nothing."""
+def settle(parts: Parts, taken_in: Iterable[UUID]) -> int:
+    """Registers what was done by now, and checks the visits just taken in or registered for; gives how many."""
     with parts.db.write() as session:
-        for place, visit in enumerate(visits()):
-            if place % FORGOTTEN != 4:
-                _register(session, visit, parts.clock())
-    Rechecks(parts.db, parts.clock).visits([visit.id for visit in visits()])
+        registered = [
+            visit.id
+            for place, visit in enumerate(visits())
+            if place % FORGOTTEN != 4 and _register(session, visit, parts.clock())
+        ]
+    changed = sorted({*taken_in, *registered})
+    Rechecks(parts.db, parts.clock).visits(changed)
+    return len(changed)
 
 
-def _register(session: Session, visit: Visit, now: datetime) -> None:
-    for duty, days in AFTERWARDS.items():
-        done = visit.opened_at + timedelta(days=days)
-        if done > now:
-            return
+def _register(session: Session, visit: Visit, now: datetime) -> bool:
+    """Whether anything was done that had not been registered."""
+    dates = {duty: visit.opened_at + timedelta(days=days) for duty, days in AFTERWARDS.items()}
+    added = [
         insert_once(
             session,
             Duty,
@@ -42,3 +47,7 @@ def _register(session: Session, visit: Visit, now: datetime) -> None:
             account_id=demo_id("account", f"{visit.agency['login']}-fz"),
             at=done,
         )
+        for duty, done in dates.items()
+        if done <= now
+    ]
+    return any(added)

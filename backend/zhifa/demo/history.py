@@ -37,8 +37,8 @@ SPOKEN: dict[str, tuple[Decision, str]] = {
 REVIEW_AFTER = (3, 26, 7, 49, 20, 76, 5)
 
 
-def load_history(parts: Parts) -> int:
-    """Sends the visits that the server does not know yet; returns how many."""
+def load_history(parts: Parts) -> list[UUID]:
+    """Sends the visits that the server does not know yet, and says which."""
     with parts.db.read() as session:
         known = set(session.scalars(sa.select(col(Received.id))))
     missing = [visit for visit in visits() if visit.id not in known]
@@ -50,7 +50,7 @@ def load_history(parts: Parts) -> int:
         _send(parts, book, visit.lead, book.first)
         _send(parts, book, visit.second, book.second)
         _review(parts, visit, book)
-    return len(missing)
+    return [visit.id for visit in missing]
 
 
 def _register(parts: Parts, phones: Sequence[DemoPhone]) -> None:

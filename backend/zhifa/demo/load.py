@@ -1,5 +1,6 @@
 """Writes the demo city into a database, once; a second time changes nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,7 +44,7 @@ def load(db: Database) -> Loaded:
         return Loaded({table.__name__: _write(session, table, insert, rows) for table, rows in made.items()})
 
 
-def _write(session: Session, table: type[Any], insert: Any, rows: list[dict[str, Any]]) -> int:
+def _write(session: Session, table: type[Any], insert: Any, rows: Sequence[dict[str, Any]]) -> int:
     """How many rows the table has gained; the drivers do not count alike."""
     before = _count(session, table)
     session.connection().execute(insert(table).on_conflict_do_nothing(), rows)

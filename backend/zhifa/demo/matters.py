@@ -20,8 +20,9 @@ def _written() -> list[Row]:
     ]
 
 
-def matters() -> list[Row]:
-    return [
+@cache
+def matters() -> tuple[Row, ...]:
+    return tuple(
         {
             **{name: matter[name] for name in KEPT},
             "id": demo_id("matter", matter["code"]),
@@ -31,11 +32,12 @@ def matters() -> list[Row]:
             "demo": True,
         }
         for matter in _written()
-    ]
+    )
 
 
-def checklists() -> list[Row]:
-    return [
+@cache
+def checklists() -> tuple[Row, ...]:
+    return tuple(
         {
             "id": demo_id("checklist", matter["code"]),
             "matter_id": demo_id("matter", matter["code"]),
@@ -43,11 +45,12 @@ def checklists() -> list[Row]:
             "published_on": date.fromisoformat(matter["valid_from"]),
         }
         for matter in _written()
-    ]
+    )
 
 
-def items() -> list[Row]:
-    return [
+@cache
+def items() -> tuple[Row, ...]:
+    return tuple(
         {
             "checklist_id": demo_id("checklist", matter["code"]),
             "position": position,
@@ -59,4 +62,4 @@ def items() -> list[Row]:
         }
         for matter in _written()
         for position, item in enumerate(matter["items"], start=1)
-    ]
+    )

@@ -1,6 +1,7 @@
 """Two thousand invented enterprises and shops, near the towns they belong to."""
 
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -39,13 +40,14 @@ class Words:
     trades: list[Row]
 
 
-def subjects() -> list[Row]:
+@cache
+def subjects() -> tuple[Row, ...]:
     words, made = Words(**read("words.json")), []
     for county in counties():
         random, taken = randomness(f"subjects/{county.code}"), set[str]()
         for number in range(_share(county.code)):
             made.append(_subject(random, words, county, number, taken))
-    return [_failing(row) if place % (len(made) // FAILING) == 7 else row for place, row in enumerate(made)]
+    return tuple(_failing(row) if place % (len(made) // FAILING) == 7 else row for place, row in enumerate(made))
 
 
 def _share(county: str) -> int:

@@ -1,8 +1,9 @@
 """Which visits were paid in the demo city, in the weeks before its present: by whom, to whom, how they ended."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -71,9 +72,10 @@ class Visit:
     flaw: str | None = None
 
 
-def visits() -> list[Visit]:
+@cache
+def visits() -> tuple[Visit, ...]:
     """In the order in which they were paid."""
-    return sorted(_visits(), key=lambda visit: visit.opened_at)
+    return tuple(sorted(_visits(), key=lambda visit: visit.opened_at))
 
 
 def _visits() -> Iterator[Visit]:
@@ -93,7 +95,7 @@ def _visits() -> Iterator[Visit]:
             yield _decided(agency, f"{code}/decided/{number}", catalogue, near, CIRCUMSTANCES[number % 2])
 
 
-def _decided(agency: Row, name: str, catalogue: list[Row], near: list[Row], circumstance: str) -> Visit:
+def _decided(agency: Row, name: str, catalogue: Sequence[Row], near: list[Row], circumstance: str) -> Visit:
     mine = [matter for matter in catalogue if matter["code"] == DECIDED_MATTER]
     visit = _visit(randomness(f"visits/{name}"), agency, name, mine, near, "decided")
     return replace(visit, benchmark=DECIDED_BENCHMARK, circumstance=circumstance)

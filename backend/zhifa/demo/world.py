@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from zhifa.agencies.models import Agency, AgencyAncestor, AgencyMatter, Division
@@ -23,7 +24,7 @@ from zhifa.matters.models import Checklist, ChecklistItem, Matter
 from zhifa.subjects.models import Subject
 
 Row = dict[str, Any]
-World = dict[type[Any], list[Row]]
+World = dict[type[Any], Sequence[Row]]
 
 
 def world(password_hash: str) -> World:
