@@ -52,7 +52,19 @@ def test_no_process_outlives_a_killed_parent(server: Server) -> None:
     until(lambda: not any(map(alive, left)))
 
 
-def test_a_crashed_process_is_followed_by_another(server: Server) -> None:
+def test_a_server_stopped_by_ctrl_c_ends_in_order(server: Server) -> None:
+    _ends_in_order(server, signal.SIGINT)
+
+
+def test_a_server_outlasts_what_it_keeps_and_keeps_its_port(server: Server, embedded: Settings) -> None:
+    """One server for three questions: it takes seconds to start."""
+    _a_crashed_process_is_followed_by_another(server)
+    _a_port_that_is_taken_is_said(server, embedded)
+    server.log.write_text("")
+    _ends_in_order(server, signal.SIGTERM)
+
+
+def _a_crashed_process_is_followed_by_another(server: Server) -> None:
     before = set(children(server.process.pid))
     for pid in before:
         os.kill(pid, signal.SIGKILL)
@@ -61,8 +73,15 @@ def test_a_crashed_process_is_followed_by_another(server: Server) -> None:
         assert httpx.get(f"http://127.0.0.1:{server.port}/health/live", timeout=30).status_code == 200
 
 
-@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
-def test_a_server_told_to_stop_ends_in_order(server: Server, told: signal.Signals) -> None:
+def _a_port_that_is_taken_is_said(server: Server, embedded: Settings) -> None:
+    environment = os.environ | {"ZHIFA_DATA_DIR": str(embedded.data_dir), "ZHIFA_PORT": str(server.port)}
+    command = [sys.executable, "-m", "zhifa", "serve"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert "already in use" in done.stderr
+
+
+def _ends_in_order(server: Server, told: signal.Signals) -> None:
     """Told as a whole group is by Ctrl-C or an init system: none of its processes is taken for one that crashed."""
     left = children(server.process.pid)
     for pid in (server.process.pid, *left):
@@ -70,11 +89,3 @@ def test_a_server_told_to_stop_ends_in_order(server: Server, told: signal.Signal
     assert server.process.wait(timeout=30) == 0
     assert not any(map(alive, left))
     assert "starting another" not in server.log.read_text()
-
-
-def test_a_port_that_is_taken_is_said(server: Server, embedded: Settings) -> None:
-    environment = os.environ | {"ZHIFA_DATA_DIR": str(embedded.data_dir), "ZHIFA_PORT": str(server.port)}
-    command = [sys.executable, "-m", "zhifa", "serve"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 1
-    assert "already in use" in done.stderr

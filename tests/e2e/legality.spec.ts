@@ -4,7 +4,8 @@ import { account, accounts, type DemoAccount, logIn } from './people'
 
 test.setTimeout(300_000)
 
-const supervisor = account('supervisor', account('officer').agency)
+/** Of an agency whose records no other walk decides on meanwhile. */
+const supervisor = account('supervisor', '芮城县市场监督管理局')
 /** Qualified for 法制审核 in the demo city, and shared by its agencies. */
 const lawyer = accounts().find(({ username }) => username === 'yunchengsf-jd2') as DemoAccount
 

@@ -38,6 +38,14 @@ async function giveBack(request: APIRequestContext, { supervisor, id, version }:
   expect(answer.status(), await answer.text()).toBe(201)
 }
 
+/** What the push service was sent about the return of a record; other walks return others. */
+async function told(service: PushService, record: string): Promise<Record<string, unknown>> {
+  const about = () =>
+    service.messages.find(({ kind, target }) => kind === 'record_returned' && (target as { id: string }).id === record)
+  await expect.poll(about).toBeDefined()
+  return about() as Record<string, unknown>
+}
+
 /** Hands the worker a push, as the browser does when one comes from its service. */
 async function deliver(page: Page, data: unknown): Promise<void> {
   const devtools = await page.context().newCDPSession(page)
@@ -55,7 +63,7 @@ async function deliver(page: Page, data: unknown): Promise<void> {
 const shown = (page: Page) =>
   page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready
-    return (await registration.getNotifications()).map(({ title, body }) => ({ title, body }))
+    return (await registration.getNotifications()).map(({ title, body, silent }) => ({ title, body, silent }))
   })
 
 /** A tap on the notification, as the worker hears of it; which window it would open is told back. */
@@ -106,12 +114,12 @@ test('a returned record reaches the officer, and a tap opens it', async ({ brows
     await giveBack(request, first)
     await expect(page.getByRole('listitem').filter({ hasText: '请补充现场照片的说明' })).toBeVisible()
     await expect(page.getByRole('link', { name: /^消息,\d+ 条未读$/ }).first()).toBeVisible()
-    await expect.poll(() => service.messages.map(({ kind }) => kind)).toContain('record_returned')
-    const message = service.messages.find(({ kind }) => kind === 'record_returned')
-    expect(message?.['target']).toEqual({ type: 'inspection', id: first.id })
+    const message = await told(service, first.id)
     expect(JSON.stringify(message)).not.toContain('请补充')
-    for (let time = 0; time < 2; time += 1) await deliver(page, message)
-    await expect.poll(() => shown(page)).toEqual([{ title: message?.['title'], body: message?.['words'] }])
+    for (const silent of [false, true]) {
+      await deliver(page, message)
+      await expect.poll(() => shown(page)).toEqual([{ title: message['title'], body: message['words'], silent }])
+    }
     await tap(context)
     await expect(page).toHaveURL(`/app/records/${first.id}`)
     await expect.poll(() => shown(page), { message: 'the message that was tapped goes' }).toEqual([])
@@ -131,8 +139,7 @@ test('a returned record reaches the officer, and a tap opens it', async ({ brows
     await elsewhere.goto('/schema/reference')
     await page.close()
     await giveBack(request, second)
-    await expect.poll(() => service.messages.filter(({ kind }) => kind === 'record_returned').length).toBe(2)
-    await deliver(elsewhere, service.messages.at(-1))
+    await deliver(elsewhere, await told(service, second.id))
     const url = await expect
       .poll(() => tap(context).catch(() => null))
       .toBe(`/app/records/${second.id}`)
@@ -144,7 +151,7 @@ test('a returned record reaches the officer, and a tap opens it', async ({ brows
   await test.step('a push that cannot be read is shown all the same', async () => {
     const again = context.pages()[0] as Page
     await deliver(again, 'not what we send')
-    await expect.poll(() => shown(again)).toEqual([{ title: '掌上执法', body: '您有新消息,请打开查看。' }])
+    await expect.poll(() => shown(again)).toEqual([{ title: '掌上执法', body: '您有新消息,请打开查看。', silent: false }])
   })
   await context.close()
   service.stop()

@@ -4,18 +4,25 @@ import { defineConfig } from '@playwright/test'
 process.env['PORT'] = process.env['E2E_PORT'] ??= String(20_000 + (process.pid % 20_000))
 const origin = `http://127.0.0.1:${process.env['E2E_PORT']}`
 
-/** Walks that decide on records as they find them, so not while another has one of them referred. */
-const deciding = ['legality', 'main-path', 'notify', 'review'].map((name) => `${name}.spec.ts`)
+/**
+ * Three times of one day in one city. Walks that would take a record from each other are apart: in the morning one
+ * refers records, at noon some decide on one record each, in the evening the queue is gone through. The others, which
+ * ask nothing of a record's state, fill the time beside them.
+ */
+const files = (...names: string[]) => names.map((name) => `${name}.spec.ts`)
+const morning = files('desk', 'accessibility', 'accounts', 'appraisal', 'benchmarks', 'legality')
+const noon = files('main-path', 'notify', 'feedback', 'registrar')
 
 export default defineConfig({
   testDir: '.',
   projects: [
-    { name: 'looking and referring', testMatch: '*.spec.ts', testIgnore: deciding },
-    { name: 'deciding', testMatch: deciding, dependencies: ['looking and referring'] },
+    { name: 'morning', testMatch: morning },
+    { name: 'noon', testMatch: noon, dependencies: ['morning'] },
+    { name: 'evening', testMatch: '*.spec.ts', testIgnore: [...morning, ...noon], dependencies: ['noon'] },
   ],
   outputDir: '../../test-results',
-  // One more than there are cores: pages wait for timers and for the server.
-  workers: 3,
+  // More than there are cores: pages wait for timers and for the server.
+  workers: 4,
   timeout: 180_000,
   expect: { timeout: 20_000 },
   forbidOnly: true,

@@ -120,7 +120,7 @@ test('ten records are reviewed with the keyboard alone', async ({ page, request 
   await expect(toast(page)).toContainText('已撤销')
   expect(await stateOf(last)).toBe('closed')
   const told = await (await request.get(`/api/inspections/${last}`, { headers })).json()
-  expect(told.reviews.map((review: { decision: string }) => review.decision)).toEqual(['return', 'undo'])
+  expect(told.reviews.map((review: { decision: string }) => review.decision).slice(-2)).toEqual(['return', 'undo'])
 })
 
 /** By the bureau, which sees the whole city: the other walks have decided most of what the first agency had. */

@@ -82,6 +82,7 @@ test('what is missing is told before the end, each with its law and a way to it'
   await page.getByRole('button', { name: '法定期限' }).click()
   await seen(page, 'missing-measure')
   await page.getByRole('button', { name: '保存措施' }).click()
+  await expect(page.getByText('登记保存食用油两桶')).toBeVisible()
   await page.goto(page.url().replace('/findings', '/finish'))
   const missing = page.getByRole('region', { name: /^还缺 \d+ 项$/ })
   await expect(missing.getByRole('link')).toHaveCount(6)

@@ -8,6 +8,8 @@ import { account, accounts, type DemoAccount, logIn, token } from './people'
 
 const phoneSized = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' }
 
+test.describe.configure({ mode: 'parallel' })
+
 test.describe('a citizen', () => {
   test.use({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, geolocation: { latitude: 35.0151, longitude: 110.9983 }, permissions: ['geolocation'] })
 

@@ -46,11 +46,12 @@ def _prepare() -> None:
     make_checks()
     parts = make_parts(load_settings())
     api = create_litestar(parts)
+    app = layered(api, parts.settings)
     parts.db.close()
 
     def create_app(parts: Parts) -> ASGIApp:
         api.state.update(given(parts))
-        return layered(api, parts.settings)
+        return app
 
     server.create_app = create_app
     gc.collect()
