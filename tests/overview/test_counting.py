@@ -1,5 +1,6 @@
 """What was counted equals a recount, whatever happened and in whatever order."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -54,9 +55,26 @@ def test_after_random_changes_the_figures_are_those_of_a_recount(client: Client,
             with city.parts.db.read() as session:
                 expected = recounted(session, agency, month)
             assert as_told(overview(client, city, period=month, agency=str(agency))) == expected
+        _a_year_is_the_sum_of_its_months(client, city, str(agency))
     before = kept(city)
     Counting(city.parts.db, city.parts.clock).rebuild()
     assert kept(city) == before, "made anew it is the same"
+
+
+def _a_year_is_the_sum_of_its_months(client: Client, city: City, agency: str) -> None:
+    year, *months = (overview(client, city, period=each, agency=agency) for each in ("2026", *MONTHS))
+    assert [each["visits"] for each in year["slices"][8:]] == [month["now"]["visits"] for month in months]
+    for figure in ("visits", "closed", "withdrawn", "decided", "answers_failed"):
+        assert year["now"][figure] == sum(month["now"][figure] for month in months)
+    for family in ("results", "rules", "fields"):
+        summed = Counter[str]()
+        for month in months:
+            summed.update(_shares(month, family))
+        assert _shares(year, family) == summed
+
+
+def _shares(told: dict[str, Any], family: str) -> Counter[str]:
+    return Counter({each.get("name", each.get("rule")): each["visits"] for each in told[family] if each["visits"]})
 
 
 def test_who_saw_less_writes_nothing(client: Client, city: City) -> None:

@@ -152,6 +152,16 @@ def write(session: Session, due: Row, figures: str, at: datetime) -> None:
     session.execute(added.on_conflict_do_update(index_elements=["agency_id", "period"], set_=told))
 
 
+def counted_months(session: Session, agency: UUID, months: Collection[str]) -> Sequence[tuple[str, str]]:
+    """(month, figures as text) of those that were counted."""
+    rows = session.execute(
+        sa.select(col(Counted.period), col(Counted.figures)).where(
+            col(Counted.agency_id) == agency, col(Counted.period).in_(months)
+        )
+    )
+    return [(row.period, row.figures) for row in rows]
+
+
 def counted(session: Session) -> Sequence[Key]:
     rows = session.execute(sa.select(col(Counted.agency_id), col(Counted.period)))
     return [(row.agency_id, row.period) for row in rows]

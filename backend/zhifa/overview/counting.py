@@ -17,8 +17,8 @@ from zhifa.compliance.rules.frequency import EXEMPT
 from zhifa.compliance.thresholds import caps
 from zhifa.db import Database
 from zhifa.overview import count_queries as queries
-from zhifa.overview.figures import WITHDRAWN, Figures, Tally, Visit, standing
-from zhifa.overview.periods import Period, month_of, parse
+from zhifa.overview.figures import WITHDRAWN, Figures, Tally, Visit, decode, standing
+from zhifa.overview.periods import Period, is_month, month_of, parse, year_of
 
 #: Visits that are marked in one transaction when everything is counted anew; and counts of one transaction.
 MARKED, TOGETHER = 2000, 20
@@ -46,7 +46,7 @@ class Counting:
         done = 0
         while most is None or done < most:
             with self.db.read() as session:
-                due = queries.next_due(session, TOGETHER)
+                due = _months_first(queries.next_due(session, TOGETHER))
                 books = Books.of(session)
                 found = [(each, figures_of(session, books, each.agency_id, parse(each.period))) for each in due]
             if not found:
@@ -76,10 +76,18 @@ class Counting:
             for due, text in encoded:
                 if queries.settle(session, due):
                     queries.write(session, due, text, self.clock())
+                    if is_month(due.period):
+                        queries.add_due(session, [(due.agency_id, year_of(due.period))], self.clock())
+
+
+def _months_first(due: Sequence[Any]) -> Sequence[Any]:
+    """The months of these or, if there are none, the years: counted beside its months, a year is due again."""
+    return [each for each in due if is_month(each.period)] or due
 
 
 def _concerned(row: Any, month: str) -> Iterable[str]:
-    """Its month, the one it was counted in, and the year whose caps it counts against."""
+    """Its month, the one it was counted in, and the year whose caps it counts against; the years of these months are
+    due once the months are counted."""
     yield month
     yield f"{row.opened_at.astimezone(SHANGHAI):%Y}"
     if row.month:
@@ -99,7 +107,8 @@ class Books:
 
 
 def figures_of(session: Session, books: Books, agency: UUID, period: Period) -> Figures:
-    """The figures of an agency and a month, or of its caps and a year, from the visits as they are."""
+    """The figures of an agency and a month from the visits as they are; those of a year from its months, and from
+    the visits where these stand against their caps."""
     return _year(session, books, agency, period) if period.kind == "year" else _month(session, books, agency, period)
 
 
@@ -129,8 +138,11 @@ def _month(session: Session, books: Books, agency: UUID, period: Period) -> Figu
 
 
 def _year(session: Session, books: Books, agency: UUID, period: Period) -> Figures:
-    """Subjects by where they stand against the cap that holds for their latest visit (rule P06-1)."""
+    """Its months added up, and its subjects by where they stand against the cap that holds for their latest visit
+    (rule P06-1)."""
     division, matters, tally = queries.agency(session, agency).division_code, books.matters, Tally()
+    for month, text in queries.counted_months(session, agency, period.months):
+        tally.take_month(month[-2:], decode(text))
     for last, paid in _by_subject(queries.opened(session, agency, period.starts_at, period.ends_at)).values():
         day = last.opened_at.astimezone(SHANGHAI).date()
         cap = _cap(

@@ -9,7 +9,10 @@
     rule     P03-1 1          visits of which a rule says something; ``found`` (any): of which any rule does
     warning  W7 1             visits under a warning model
     hours    26 1             first decisions by the hours they took; ``first``: by what they were
-    cap      near 1           subjects of a year by how many visits are left to them
+    month    11 42            of a year: visits that count, by month
+    cap      near 1           of a year: its subjects by how many visits are left to them
+
+A year has what its months have, but for their days.
 
 There are no fines in here and no targets: who wants to rank agencies by either finds nothing to rank.
 """
@@ -20,12 +23,22 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
+
 from zhifa.clock import SHANGHAI
 from zhifa.overview.catalogue import warnings_of
 
 Figures = Mapping[str, Mapping[str, int]]
+#: The families that months and years share.
+OF_A_YEAR = frozenset(
+    {"state", "result", "source", "field", "matter", "answer", "rule", "found", "warning", "hours", "first"}
+)
 WITHDRAWN = "withdrawn"
 HOUR = timedelta(hours=1)
+
+
+decode = msgspec.json.Decoder(dict[str, dict[str, int]]).decode
+"""Figures from their text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +84,11 @@ class Tally:
             so_far = counts.get
             for name, number in figures[family].items():
                 counts[name] = so_far(name, 0) + number
+
+    def take_month(self, name: str, figures: Figures) -> None:
+        """Adds the figures of a month to those of its year."""
+        self.take(figures, OF_A_YEAR)
+        self.one("month", name, visits(figures))
 
     @property
     def figures(self) -> Figures:

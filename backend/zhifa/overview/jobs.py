@@ -35,7 +35,7 @@ class Follower:
                     enqueue(session, COUNT, {}, at=self._clock() + GATHERED)
 
     def count(self, _payload: Mapping[str, Any]) -> None:
-        if self._counting.count(MOST) == MOST:
+        if self._counting.count(MOST) >= MOST:
             with self._db.write() as session:
                 enqueue(session, COUNT, {}, at=self._clock())
 

@@ -15,7 +15,8 @@ from zhifa.db import Instant
 class Counted(SQLModel, table=True):
     """The count of one agency and period. ``figures``: whole numbers as JSON, see ``figures.py``.
 
-    ``period``: a month ``2026-11`` or, for what only a year can tell (caps of visits), a year ``2026``.
+    ``period``: a month ``2026-11``, or a year ``2026``: the sum of its months, and what only a year can tell (caps of
+    visits). Whatever writes a month's count marks its year as due, so that the sum follows.
     """
 
     __tablename__ = "overview_counted"

@@ -79,6 +79,16 @@ def parse(text: str) -> Period:
     return Period("quarter", (int(year), int(quarter) * 3 - 2)) if quarter else Period("year", (int(year), 1))
 
 
+def is_month(code: str) -> bool:
+    """Whether the code of a month or a year is that of a month."""
+    return len(code) == len("2026-11")
+
+
+def year_of(month: str) -> str:
+    """The code of the year of a month."""
+    return month[:4]
+
+
 def month_of(moment: datetime) -> str:
     """The month, in Asia/Shanghai, in which a moment lies."""
     return f"{moment.astimezone(SHANGHAI):%Y-%m}"

@@ -7,14 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from sqlmodel import Session
 
 from zhifa.compliance.rules import RULES
 from zhifa.identity.actor import Actor
 from zhifa.overview import catalogue, queries
-from zhifa.overview.figures import Figures, Tally, part, quantile, total, visits
-from zhifa.overview.periods import Period, parse
+from zhifa.overview.figures import OF_A_YEAR, Figures, Tally, decode, part, quantile, total, visits
+from zhifa.overview.periods import Period, is_month, parse, year_of
 from zhifa.overview.queries import Filters
 from zhifa.overview.schemas import (
     AgencyFigures,
@@ -35,20 +34,15 @@ from zhifa.overview.schemas import (
 )
 
 GAPS = 100
-_decoder = msgspec.json.Decoder(dict[str, dict[str, int]])
-
-
-#: Only a month is shown day by day.
-OF_LONGER = frozenset(
-    {"state", "result", "source", "field", "matter", "answer", "rule", "found", "warning", "hours", "first"}
-)
-OF_MONTHS = OF_LONGER | {"day"}
+#: Only a month is shown day by day, and only a year tells of caps.
+CAPS = frozenset({"cap"})
+OF_A_MONTH = OF_A_YEAR | {"day"}
 
 
 @dataclass(slots=True)
 class Gathered:
-    """What was counted, added up in one pass: of the period by agency, of the period before as a whole, and the
-    visits of every month."""
+    """What was counted, added up in one pass: of the period by agency, of the period before as a whole, the visits of
+    every month, and the caps of the year."""
 
     by_agency: defaultdict[UUID, Tally] = field(default_factory=lambda: defaultdict(Tally))
     then: Tally = field(default_factory=Tally)
@@ -59,8 +53,8 @@ class Gathered:
 
 def overview(session: Session, actor: Actor, filters: Filters) -> Overview:
     """Everything that the screen, the pictures and the file show."""
-    period, year = filters.period, f"{filters.period.first[0]:04}"
-    asked = {*period.months, *period.before.months, year}
+    period = filters.period
+    asked = {*_counts(period), *_counts(period.before), year_of(period.code)}
     agencies = queries.agencies(session, actor, filters)
     gathered = _gather(queries.counted(session, actor, filters, asked), period)
     by_agency = {row.id: gathered.by_agency[row.id].counts for row in agencies}
@@ -106,18 +100,34 @@ def totals(figures: Figures) -> Totals:
 
 
 def _gather(rows: Sequence[Any], period: Period) -> Gathered:
-    gathered, months = Gathered(), frozenset(period.months)
-    families = OF_MONTHS if period.kind == "month" else OF_LONGER
+    gathered, year = Gathered(), year_of(period.code)
+    now, before = _counts(period), _counts(period.before)
+    families = OF_A_MONTH if period.kind == "month" else OF_A_YEAR
     for row in rows:
-        figures = _decoder.decode(row.figures)
-        if len(row.period) == len("2026"):
-            gathered.year.take(figures)
+        figures = decode(row.figures)
+        if row.period == year:
+            gathered.year.take(figures, CAPS)
+        if row.period in now:
+            gathered.by_agency[row.agency_id].take(figures, families)
+        elif row.period in before:
+            gathered.then.take(figures, families)
+        else:  # a year that is asked for its caps alone
             continue
-        tally = gathered.by_agency[row.agency_id] if row.period in months else gathered.then
-        tally.take(figures, families)
-        gathered.months[row.period] += visits(figures)
+        gathered.months.update(_by_month(row.period, figures))
     gathered.counted_at = max((row.counted_at for row in rows), default=None)
     return gathered
+
+
+def _counts(period: Period) -> tuple[str, ...]:
+    """The codes of the counts that make a period up."""
+    return (period.code,) if period.kind == "year" else period.months
+
+
+def _by_month(code: str, figures: Figures) -> Mapping[str, int]:
+    """The visits of a month, or of each month of a year."""
+    if is_month(code):
+        return {code: visits(figures)}
+    return {f"{code}-{month}": number for month, number in part(figures, "month").items()}
 
 
 def _told(period: Period) -> PeriodTold:

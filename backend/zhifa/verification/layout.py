@@ -26,7 +26,7 @@ overflow-wrap:anywhere}
 main,footer{max-width:34rem;margin:0 auto;padding:0 1rem}
 .band{color:var(--band);padding:1rem}
 .band>*{max-width:32rem;margin:0 auto;display:flex;flex-wrap:wrap;align-items:center;gap:.75rem}
-.band h1{flex:1 1 9rem}
+.band h1{flex:1 1 9rem;word-break:keep-all;overflow-wrap:anywhere}
 .good{background:var(--good)}.bad{background:var(--bad)}.wait{background:var(--wait)}
 h1{font-size:1.75rem;line-height:1.25;margin:0}
 main>h1{padding-top:1.2rem}
