@@ -1,6 +1,7 @@
 """The public pages: what they hold, what they must not, and what they say when a part of the server is down."""
 
 import re
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +18,8 @@ from tests.verification.presenting import CARD, OTHER_CARD, ask, change, present
 from zhifa.app import Parts, layered
 from zhifa.credentials import portraits
 from zhifa.verification import report_pages, result_page
+from zhifa.verification.layout import EVEN_BYTES
+from zhifa.verification.page_routes import EVEN_S
 from zhifa.verification.reports import Report
 from zhifa.verification.words import WORDS
 
@@ -158,6 +161,15 @@ def test_known_and_unknown_have_the_same_shape(client: Client, city: City) -> No
     page = client.get(f"/v/{known}").text
     assert "wang同志" not in page
     assert str(city["wang"].certificate) not in page
+
+
+def test_neither_length_nor_time_tells_whether_there_is_such_a_code(client: Client, city: City) -> None:
+    """An answer is held until its time, so it never comes before it; pages are as long as each other."""
+    for code in (code_of(city), OTHER_CARD, "rubbish"):
+        assert int(client.get(f"/v/{code}").headers["content-length"]) == EVEN_BYTES
+    begun = time.monotonic()
+    client.get("/v/rubbish")
+    assert time.monotonic() - begun >= EVEN_S
 
 
 @pytest.mark.parametrize("path", ["/v/rubbish", f"/c/{OTHER_CARD}"])
