@@ -178,3 +178,34 @@ test('pictures of a referral and of an alert', async ({ page, request }) => {
   await page.getByRole('heading', { name: '处理经过' }).waitFor()
   await picture(page, 'desk-alert')
 })
+
+test('pictures of the overview, of many records at once, and of the four lists, wide and narrow', async ({ page }) => {
+  const wide = { width: 1440, height: 900 }
+  await page.setViewportSize(wide)
+  await logIn(page, '/console/', account('overseer'))
+  await page.getByRole('button', { name: '知道了' }).click()
+  await page.goto('/console/overview?period=2026')
+  await page.getByText('检查事项覆盖').first().waitFor()
+  await picture(page, 'desk-overview')
+  await page.setViewportSize(phone)
+  await picture(page, 'desk-overview-small')
+  for (const [path, name] of [
+    ['queue', 'desk-queue-small'],
+    ['alerts', 'desk-alerts-small'],
+    ['benchmarks/lists', 'desk-lists-small'],
+  ] as const) {
+    await page.goto(`/console/${path}`)
+    await settled(page)
+    await picture(page, name)
+  }
+  await page.setViewportSize(wide)
+  await page.goto('/console/benchmarks/lists')
+  await settled(page)
+  await picture(page, 'desk-lists')
+  await page.goto('/console/queue')
+  await page.locator('a[data-row]').first().waitFor()
+  await page.getByLabel('全选本页').check()
+  await page.getByRole('button', { name: '批量通过' }).click()
+  await page.getByRole('dialog').waitFor()
+  await picture(page, 'desk-many')
+})
