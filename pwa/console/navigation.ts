@@ -34,7 +34,7 @@ export interface Door {
   /** Left out for those who come to it from another door. */
   unless?: Permission
   /** Which of the counts stands beside the words. */
-  count?: 'closed' | 'quarantined'
+  count?: 'closed' | 'quarantined' | 'referred'
 }
 
 export const doors: readonly Door[] = [
@@ -47,7 +47,14 @@ export const doors: readonly Door[] = [
     count: 'closed',
   },
   { name: 'records', part: '审查', words: '记录', icon: 'file', permission: 'inspection_read' },
-  { name: 'referrals', part: '审查', words: '移送', icon: 'right', permission: 'inspection_review' },
+  {
+    name: 'referrals',
+    part: '审查',
+    words: '移送',
+    icon: 'right',
+    permission: 'inspection_review',
+    count: 'referred',
+  },
   { name: 'alerts', part: '审查', words: '预警', icon: 'flag', permission: 'alert_read' },
   { name: 'overview', part: '审查', words: '概览', icon: 'chart', permission: 'overview_read' },
   {

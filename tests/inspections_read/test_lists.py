@@ -113,5 +113,5 @@ def test_a_malformed_question_is_answered_400(client: Client, city: City) -> Non
 
 def test_counts_stand_by_state_whatever_state_is_listed(client: Client, city: City) -> None:
     add_visits(city, [city.yanhu] * 6)
-    wanted = {"open": 1, "closed": 2, "returned": 1, "accepted": 1, "withdrawn": 1, "quarantined": 0}
+    wanted = {"open": 1, "closed": 2, "returned": 1, "accepted": 1, "withdrawn": 1, "quarantined": 0, "referred": 0}
     assert get(client, city, "supervisor", "/counts", state="open") == wanted

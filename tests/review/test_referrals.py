@@ -55,12 +55,22 @@ def status(visit: Visit, who: str, path: str = "") -> int:
     return visit.client.get(f"/api/inspections/{visit.id}{path}", headers=visit.city.headers(who)).status_code
 
 
+def waiting(visit: Visit) -> dict[str, int]:
+    """How many referred records wait for the word of each, as the navigation tells them."""
+    return {
+        who: visit.client.get("/api/inspections/counts", headers=visit.city.headers(who)).json()["referred"]
+        for who in ("supervisor", RUICHENG, "overseer")
+    }
+
+
 def test_a_referred_record_is_reviewed_by_whoever_accepts_it(client: Client, city: City) -> None:
     made, other = sent_visit(client, city), sent_visit(client, city)
     jti = made.read(path="/entries", limit=5)["items"][4]["jti"]
     assert status(made, RUICHENG) == 404
     code, referral = refer(made, city.ruicheng, entries=[jti])
     assert (code, referral["state"], referral["own"], referral["mine"]) == (201, "pending", True, False)
+    assert made.read()["row"]["referred"] == {"agency_name": "芮城县市场监督管理局", "state": "pending"}
+    assert waiting(made) == {"supervisor": 0, RUICHENG: 1, "overseer": 0}
     assert heard(made, RUICHENG, "record_referred") == [
         ("盐湖区市场监督管理局移送“盐湖区南城张记面馆”的检查记录,请接收或退还。理由:属芮城县管辖", True)
     ]
@@ -71,12 +81,14 @@ def test_a_referred_record_is_reviewed_by_whoever_accepts_it(client: Client, cit
         assert made.review("accept", who=who)[1]["code"] == "referral_pending"
     assert made.review("comment", "请看附件", who=RUICHENG)[0] == 201
     assert answer(made, referral, "accept")[1]["state"] == "accepted"
+    assert (made.read()["row"]["referred"]["state"], waiting(made)[RUICHENG]) == ("accepted", 1)
     assert heard(made, "supervisor", "referral_answered") == [
         ("“盐湖区南城张记面馆”的检查记录:芮城县市场监督管理局已接收,由其审核。", True)
     ]
     told = made.review("return", "请补正", who="supervisor")[1]
     assert (told["code"], "芮城县市场监督管理局" in told["detail"]) == ("referred_elsewhere", True)
     assert made.review("accept", "属实", who=RUICHENG)[0] == 201
+    assert waiting(made)[RUICHENG] == 0
     found = made.read()
     assert found["row"]["state"] == "accepted"
     assert [(each["decision"], each["reviewer"]) for each in found["reviews"]] == [

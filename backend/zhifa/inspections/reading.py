@@ -11,6 +11,7 @@ from zhifa.inspections.listing import Filters, count_by_state, count_quarantined
 from zhifa.inspections.row_facts import RowFacts, facts_of
 from zhifa.inspections.schemas import AnswerCounts, InspectionCounts, InspectionRow
 from zhifa.pages import Page, decode_cursor, page_of
+from zhifa.review import referral_queries as referrals
 from zhifa.settings import Settings
 
 
@@ -33,6 +34,7 @@ def counts(session: Session, actor: Actor, filters: Filters) -> InspectionCounts
     return InspectionCounts(
         **count_by_state(session, actor, filters),
         quarantined=count_quarantined(session, actor, filters.agency),
+        referred=referrals.count_waiting(session, actor),
     )
 
 
@@ -67,4 +69,5 @@ def _wire_row(row: Any, facts: RowFacts, late_after: timedelta) -> InspectionRow
         risk=row.risk,
         reasons=facts.reasons.get(row.id, []),
         assignee=facts.assignees.get(row.id),
+        referred=facts.referred.get(row.id),
     )

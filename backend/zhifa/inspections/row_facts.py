@@ -15,10 +15,11 @@ from zhifa.compliance.reading import title_of
 from zhifa.credentials.models import Officer
 from zhifa.evidence.models import EvidenceReceipt
 from zhifa.inspections.models import Attachment, Entry, HeldEntry, Participation
-from zhifa.inspections.schemas import OfficerName, RiskReason
+from zhifa.inspections.schemas import OfficerName, Referred, RiskReason
 from zhifa.review.assignment_queries import assignees
 from zhifa.review.assignment_schemas import Assignee
 from zhifa.review.queries import last_decisions
+from zhifa.review.referral_queries import all_in_force
 from zhifa.review.schemas import ReviewGlance
 
 
@@ -33,6 +34,7 @@ class RowFacts:
     reviews: Mapping[UUID, ReviewGlance]
     reasons: Mapping[UUID, list[RiskReason]]
     assignees: Mapping[UUID, Assignee]
+    referred: Mapping[UUID, Referred]
 
 
 def facts_of(session: Session, inspections: Collection[UUID]) -> RowFacts:
@@ -44,7 +46,12 @@ def facts_of(session: Session, inspections: Collection[UUID]) -> RowFacts:
         reviews=last_decisions(session, inspections),
         reasons=_reasons(session, inspections),
         assignees=assignees(session, inspections),
+        referred=_referred(session, inspections),
     )
+
+
+def _referred(session: Session, inspections: Collection[UUID]) -> Mapping[UUID, Referred]:
+    return {row.inspection_id: Referred(row.name, row.state) for row in all_in_force(session, inspections)}
 
 
 def _reasons(session: Session, inspections: Collection[UUID]) -> Mapping[UUID, list[RiskReason]]:

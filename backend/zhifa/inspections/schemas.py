@@ -52,12 +52,17 @@ class RiskReason(msgspec.Struct):
     title: str
 
 
+class Referred(msgspec.Struct):
+    agency_name: str
+    state: Literal["pending", "accepted"]
+
+
 class InspectionRow(msgspec.Struct):
     """A line of the list. ``late_by_s``: how long after closing the closing arrived, where that is late;
     ``missing_evidence``: files that are named and have not come; ``held``: entries whose predecessor has not;
     ``conflict``: the server was sent two different entries for one place; ``risk``: the weight of the open
     compliance findings: 10,000 for each that must be dealt with, 100 for each to be looked into, 1 for a hint;
-    ``assignee``: to whom it was given to review."""
+    ``assignee``: to whom it was given to review; ``referred``: the agency that was asked to take it over, or has."""
 
     id: UUID
     state: StateName
@@ -81,10 +86,12 @@ class InspectionRow(msgspec.Struct):
     risk: int
     reasons: list[RiskReason]
     assignee: Assignee | None
+    referred: Referred | None
 
 
 class InspectionCounts(msgspec.Struct):
-    """Inspections by state, and unresolved quarantined content, in the asker's scope."""
+    """Inspections by state, and unresolved quarantined content, in the asker's scope; ``referred``: those of others
+    that were referred to it and wait for its word, to take them over or to decide."""
 
     open: int = 0
     closed: int = 0
@@ -92,6 +99,7 @@ class InspectionCounts(msgspec.Struct):
     accepted: int = 0
     withdrawn: int = 0
     quarantined: int = 0
+    referred: int = 0
 
 
 class ChainHead(msgspec.Struct):

@@ -17,6 +17,7 @@ from zhifa.identity.actor import Actor, agencies_in_scope
 from zhifa.identity.models import Account
 from zhifa.inspections.models import Inspection
 from zhifa.inspections.queries import BY_AGENCY
+from zhifa.inspections.state import State
 from zhifa.pages import after
 from zhifa.review.models import Review
 from zhifa.review.referral_models import Referral
@@ -42,6 +43,29 @@ def in_force(session: Session, inspection: UUID) -> Referral | None:
     """The referral under which another agency has the record, or is to take it."""
     query = sa.select(Referral).where(col(Referral.inspection_id) == inspection, col(Referral.state).in_(HELD))
     return session.scalar(query.execution_options(populate_existing=True))
+
+
+def all_in_force(session: Session, inspections: Collection[UUID]) -> Sequence[Any]:
+    """(inspection, state, name of the agency addressed)."""
+    return session.execute(
+        sa.select(col(Referral.inspection_id), col(Referral.state), col(_To.name))
+        .join(_To, col(_To.id) == col(Referral.to_agency_id))
+        .where(col(Referral.inspection_id).in_(inspections), col(Referral.state).in_(HELD))
+    ).all()
+
+
+def count_waiting(session: Session, actor: Actor) -> int:
+    """Those to agencies of the actor's scope, from none of it, that were not answered, or whose record has ended and
+    waits for review."""
+    waits = sa.or_(col(Referral.state) == "pending", col(Inspection.state) == State.CLOSED)
+    statement = (
+        sa.select(sa.func.count())
+        .select_from(Referral)
+        .join(Inspection, col(Inspection.id) == col(Referral.inspection_id))
+        .where(col(Referral.state).in_(HELD), waits)
+        .where(_reaches(actor, Referral.to_agency_id), sa.not_(_reaches(actor, Referral.from_agency_id)))
+    )
+    return session.scalar(statement) or 0
 
 
 def held(session: Session, actor: Actor, referral: UUID) -> Referral | None:

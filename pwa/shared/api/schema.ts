@@ -4062,6 +4062,8 @@ export interface components {
             /** @default 0 */
             quarantined: number;
             /** @default 0 */
+            referred: number;
+            /** @default 0 */
             returned: number;
             /** @default 0 */
             withdrawn: number;
@@ -4101,6 +4103,7 @@ export interface components {
             reasons: components["schemas"]["RiskReason"][];
             /** Format: date-time */
             received_at: string;
+            referred: components["schemas"]["Referred"] | null;
             review: components["schemas"]["ReviewGlance"] | null;
             risk: number;
             /** @enum {string} */
@@ -5270,6 +5273,12 @@ export interface components {
             subject_name: string;
             to_agency: string;
             words: string;
+        };
+        /** Referred */
+        Referred: {
+            agency_name: string;
+            /** @enum {string} */
+            state: "pending" | "accepted";
         };
         /** Refresh */
         Refresh: {
