@@ -15,6 +15,7 @@ import socket
 import threading
 import time
 from functools import partial
+from importlib import import_module
 from types import FrameType
 
 import uvicorn
@@ -31,6 +32,8 @@ from zhifa.web.logs import configure_logs
 from zhifa.worker import RECURRING, lanes
 
 BACKLOG = 2048
+#: What libraries import when it is first needed, which is after the fork.
+LOADED_LATE = ("uvloop", "anyio._backends._asyncio", "cryptography.hazmat.backends.openssl.backend")
 #: A server that was just killed may hold its port a moment longer.
 PORT_PATIENCE_S = 5.0
 
@@ -44,9 +47,9 @@ def serve(settings: Settings) -> None:
     configure_logs(settings.log_level)
     make_checks()
     parts, sockets = make_parts(settings), _listen(settings, _processes(settings))
-    app = create_app(parts)
+    receiving = _receiving(create_app(parts))
     roles: dict[str, Role] = {
-        f"server-{number}": partial(_receive, app, listening) for number, listening in enumerate(sockets)
+        f"server-{number}": partial(_receive, receiving, listening) for number, listening in enumerate(sockets)
     }
     if settings.worker:
         roles["worker"] = partial(_work, parts)
@@ -83,7 +86,8 @@ def _stay_shared() -> None:
     gc.freeze()
 
 
-def _receive(app: ASGIApp, listening: socket.socket) -> None:
+def _receiving(app: ASGIApp) -> uvicorn.Config:
+    """How it is received, with all that receiving needs loaded: what a process loads by itself it has for itself."""
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -91,9 +95,17 @@ def _receive(app: ASGIApp, listening: socket.socket) -> None:
         server_header=False,
         http="httptools",
         loop="uvloop",
+        ws="none",
         timeout_keep_alive=30,
     )
-    _Server(config).run(sockets=[listening])
+    config.load()
+    for name in LOADED_LATE:
+        import_module(name)
+    return config
+
+
+def _receive(receiving: uvicorn.Config, listening: socket.socket) -> None:
+    _Server(receiving).run(sockets=[listening])
 
 
 class _Server(uvicorn.Server):
