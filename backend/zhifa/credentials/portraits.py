@@ -9,7 +9,6 @@ import io
 import warnings
 from datetime import datetime
 
-from PIL import Image, ImageOps
 from sqlmodel import Session
 
 from zhifa.credentials import registry_queries
@@ -69,9 +68,11 @@ def derive(content: bytes) -> bytes:
     Raises:
         PortraitUnreadable, PortraitTooSmall
     """
+    from PIL.Image import DecompressionBombWarning  # large, and of no use to those that receive
+
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            warnings.simplefilter("error", DecompressionBombWarning)
             return _derive(content)
     except (PortraitUnreadable, PortraitTooSmall):
         raise
@@ -108,6 +109,8 @@ def propose(
 
 
 def _derive(content: bytes) -> bytes:
+    from PIL import Image, ImageOps
+
     with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
         width, height = picture.size
         if width * height > MAX_PIXELS:

@@ -14,7 +14,7 @@ from typing import IO
 import msgspec
 import structlog
 
-from zhifa.evidence.derive import Outcome
+from zhifa.evidence.forms import Outcome
 
 TIMEOUT_S = 120
 

@@ -13,7 +13,7 @@ from zhifa.db import Database
 from zhifa.evidence import queries
 from zhifa.evidence.arrival import object_key
 from zhifa.evidence.decoding import DECODER
-from zhifa.evidence.derive import FORMATS, SIZES, Outcome
+from zhifa.evidence.forms import FORMATS, SIZES, Outcome
 from zhifa.evidence.models import Evidence
 from zhifa.evidence.reading import derivative_key
 from zhifa.evidence.spool import Spool

@@ -4,8 +4,9 @@
 
 It reads a JSON object a line, ``[source, media_type, folder, max_pixels]``, writes ``preview`` and ``thumbnail`` into
 the folder and answers with one line. Each picture is decoded in a fork of its own, for which the decoders are loaded
-already: a malformed one can at worst end that fork, which has a ceiling on memory and on time. Nothing of ours is
-imported. Metadata (place, camera, serial numbers) stays in the original and never reaches a derivative.
+already: a malformed one can at worst end that fork, which has a ceiling on memory and on time. Of ours nothing is
+imported but words (``forms.py``). Metadata (place, camera, serial numbers) stays in the original and never reaches a
+derivative.
 
 It ends by itself when nothing was asked for a while, or when whoever asks is gone.
 """
@@ -17,11 +18,13 @@ import select
 import sys
 import traceback
 import warnings
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+
+from zhifa.evidence.forms import FORMATS, SIZES, Outcome
 
 #: Address space of the child. 64 megapixels take 256 MB as RGBA; HEIC needs that about three times.
 MEMORY_BYTES = 2 << 30
@@ -29,29 +32,7 @@ CPU_SECONDS = 60
 #: Decoding may take long, receiving may not.
 NICENESS = 15
 IDLE_SECONDS = 10
-SIZES = {"preview": 1600, "thumbnail": 320}  # pixels of the longer side
 QUALITY = {"preview": 82, "thumbnail": 75}
-FORMATS = {
-    "image/jpeg": ("JPEG",),
-    "image/png": ("PNG",),
-    "image/webp": ("WEBP",),
-    "image/gif": ("GIF",),
-    "image/bmp": ("BMP",),
-    "image/tiff": ("TIFF",),
-    "image/heic": ("HEIF",),
-    "image/avif": ("AVIF",),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """``state``: ready, or impossible with a reason. Width and height as one looks at it, upright."""
-
-    state: str
-    reason: str | None = None
-    width: int | None = None
-    height: int | None = None
-    exif_captured_at: str | None = None
 
 
 def derive(source: Path, media_type: str, folder: Path, *, max_pixels: int) -> Outcome:

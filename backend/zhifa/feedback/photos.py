@@ -17,7 +17,7 @@ from sqlmodel import Session
 from zhifa.db import Database
 from zhifa.errors import NotFound
 from zhifa.evidence.decoding import DECODER
-from zhifa.evidence.derive import FORMATS
+from zhifa.evidence.forms import FORMATS
 from zhifa.evidence.sniff import media_type
 from zhifa.evidence.spool import Spool
 from zhifa.feedback.models import ComplaintPhoto
