@@ -103,6 +103,7 @@ test('a returned record reaches the officer, and a tap opens it', async ({ brows
   await test.step('notifications are asked for among the messages, by a button', async () => {
     await page.getByRole('link', { name: /^消息/ }).first().click()
     const enable = page.getByRole('button', { name: '开启通知' })
+    await enable.waitFor()
     await expect(async () => {
       // On a machine that is busy the server may be too late: the button stays, and is pressed again.
       if (await enable.isVisible()) await enable.click()
