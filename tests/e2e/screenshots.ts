@@ -5,12 +5,21 @@ import { photographs } from './photographs'
 
 const folder = `${__dirname}/../../docs/pictures/`
 const phone = { width: 390, height: 844 }
+const wide = { width: 1440, height: 900 }
 
 test.use({ geolocation: { latitude: 35.0151, longitude: 110.9983, accuracy: 12 }, permissions: ['geolocation'] })
 
 async function picture(page: Page, name: string): Promise<void> {
   await page.waitForTimeout(500)
   await page.screenshot({ path: `${folder}${name}.png` })
+}
+
+/** At the desk and in the hand. */
+async function both(page: Page, name: string): Promise<void> {
+  await picture(page, name)
+  await page.setViewportSize(phone)
+  await picture(page, `${name}-small`)
+  await page.setViewportSize(wide)
 }
 
 test('pictures of a visit and of its review', async ({ page, browser }) => {
@@ -63,7 +72,7 @@ test('pictures of a visit and of its review', async ({ page, browser }) => {
   await page.goto('/app/mine')
   await picture(page, 'app-mine')
 
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  const context = await browser.newContext({ viewport: wide, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
   const desk = await context.newPage()
   await logIn(desk, '/console/', account('supervisor', officer.agency))
   await desk.goto('/console/queue')
@@ -72,9 +81,7 @@ test('pictures of a visit and of its review', async ({ page, browser }) => {
   await desk.goto(`/console/records/${visit}`)
   await settled(desk)
   await desk.waitForTimeout(2500)
-  await picture(desk, 'desk-record')
-  await desk.setViewportSize(phone)
-  await picture(desk, 'desk-record-small')
+  await both(desk, 'desk-record')
   await context.close()
 })
 
@@ -101,7 +108,7 @@ test('pictures of the benchmarks', async ({ page }) => {
 })
 
 test('picture of a matter', async ({ page }) => {
-  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.setViewportSize(wide)
   await logIn(page, '/console/', account('supervisor', account('officer').agency))
   await page.goto('/console/matters?q=餐饮服务单位')
   await page.locator('a[data-row]').first().click()
@@ -111,7 +118,7 @@ test('picture of a matter', async ({ page }) => {
 })
 
 test('pictures of 案卷评查 and 法制审核', async ({ page, request }) => {
-  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.setViewportSize(wide)
   const chief = account('overseer', '运城市司法局')
   const headers = { Authorization: `Bearer ${await token(request, chief)}` }
   const rubrics = await (await request.get('/api/rubrics', { headers })).json()
@@ -129,12 +136,12 @@ test('pictures of 案卷评查 and 法制审核', async ({ page, request }) => {
   await page.goto(`/console/appraisal/draws/${row.id}`)
   await page.getByRole('button', { name: '在本机重算' }).click()
   await page.getByText('完全一致').waitFor()
-  await picture(page, 'desk-draw')
+  await both(page, 'desk-draw')
   await page.goto('/console/legal')
   await page.locator('a[data-row]').first().click()
   await page.getByRole('heading', { name: '时间线' }).waitFor()
   await settled(page)
-  await picture(page, 'desk-legal')
+  await both(page, 'desk-legal')
   for (const who of accounts().filter(({ role }) => role === 'overseer')) {
     const own = { Authorization: `Bearer ${await token(request, who)}` }
     const [sheet] = (await (await request.get('/api/sheets', { headers: own })).json()).items
@@ -147,13 +154,13 @@ test('pictures of 案卷评查 and 法制审核', async ({ page, request }) => {
     await page.getByLabel('问题(必填)').fill('目录与页码不符')
     await page.getByRole('button', { name: /选依据的条目/ }).click()
     await page.getByRole('checkbox', { name: /^选中/ }).first().check()
-    await picture(page, 'desk-sheet')
+    await both(page, 'desk-sheet')
     break
   }
 })
 
 test('pictures of a referral and of an alert', async ({ page, request }) => {
-  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.setViewportSize(wide)
   const chief = account('supervisor', account('officer').agency)
   const headers = { Authorization: `Bearer ${await token(request, chief)}` }
   const queue = (await (await request.get('/api/inspections?state=closed&limit=50', { headers })).json()).items
@@ -169,26 +176,24 @@ test('pictures of a referral and of an alert', async ({ page, request }) => {
   await page.goto(`/console/records/${referred}`)
   await page.getByRole('heading', { name: '时间线' }).waitFor()
   await settled(page)
-  await picture(page, 'desk-referral')
+  await both(page, 'desk-referral')
   await page.goto('/console/referrals?direction=out')
   await settled(page)
-  await picture(page, 'desk-referrals')
+  await both(page, 'desk-referrals')
   await page.goto('/console/alerts')
   await page.locator('a[data-row]').first().click()
   await page.getByRole('heading', { name: '处理经过' }).waitFor()
-  await picture(page, 'desk-alert')
+  await both(page, 'desk-alert')
 })
 
 test('pictures of the overview, of many records at once, and of the four lists, wide and narrow', async ({ page }) => {
-  const wide = { width: 1440, height: 900 }
   await page.setViewportSize(wide)
   await logIn(page, '/console/', account('overseer'))
   await page.getByRole('button', { name: '知道了' }).click()
   await page.goto('/console/overview?period=2026')
   await page.getByText('检查事项覆盖').first().waitFor()
-  await picture(page, 'desk-overview')
+  await both(page, 'desk-overview')
   await page.setViewportSize(phone)
-  await picture(page, 'desk-overview-small')
   for (const [path, name] of [
     ['queue', 'desk-queue-small'],
     ['alerts', 'desk-alerts-small'],
