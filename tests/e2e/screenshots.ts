@@ -75,9 +75,6 @@ test('pictures of a visit and of its review', async ({ page, browser }) => {
   const context = await browser.newContext({ viewport: wide, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
   const desk = await context.newPage()
   await logIn(desk, '/console/', account('supervisor', officer.agency))
-  await desk.goto('/console/queue')
-  await settled(desk)
-  await picture(desk, 'desk-queue')
   await desk.goto(`/console/records/${visit}`)
   await settled(desk)
   await desk.waitForTimeout(2500)
@@ -186,31 +183,40 @@ test('pictures of a referral and of an alert', async ({ page, request }) => {
   await both(page, 'desk-alert')
 })
 
-test('pictures of the overview, of many records at once, and of the four lists, wide and narrow', async ({ page }) => {
+test('pictures of the overview, of the lists and of many records at once', async ({ page, request }) => {
   await page.setViewportSize(wide)
-  await logIn(page, '/console/', account('overseer'))
+  const chief = account('overseer', '运城市司法局')
+  const headers = { Authorization: `Bearer ${await token(request, chief)}` }
+  const [rubric] = await (await request.get('/api/rubrics', { headers })).json()
+  await logIn(page, '/console/', chief)
   await page.getByRole('button', { name: '知道了' }).click()
   await page.goto('/console/overview?period=2026')
   await page.getByText('检查事项覆盖').first().waitFor()
   await both(page, 'desk-overview')
-  await page.setViewportSize(phone)
   for (const [path, name] of [
-    ['queue', 'desk-queue-small'],
-    ['alerts', 'desk-alerts-small'],
-    ['benchmarks/lists', 'desk-lists-small'],
+    ['queue', 'queue'],
+    ['records', 'records'],
+    ['alerts', 'alerts'],
+    ['quarantine', 'quarantine'],
+    ['appraisal', 'sheets'],
+    ['appraisal/draws', 'draws'],
+    ['appraisal/rubrics', 'rubrics'],
+    [`appraisal/rubrics/${rubric.id}`, 'rubric'],
+    ['legal', 'legal-reviews'],
+    ['legal/qualifications', 'qualifications'],
+    ['benchmarks/lists', 'lists'],
   ] as const) {
     await page.goto(`/console/${path}`)
     await settled(page)
-    await picture(page, name)
+    await both(page, `desk-${name}`)
   }
-  await page.setViewportSize(wide)
-  await page.goto('/console/benchmarks/lists')
-  await settled(page)
-  await picture(page, 'desk-lists')
   await page.goto('/console/queue')
   await page.locator('a[data-row]').first().waitFor()
   await page.getByLabel('全选本页').check()
   await page.getByRole('button', { name: '批量通过' }).click()
   await page.getByRole('dialog').waitFor()
-  await picture(page, 'desk-many')
+  await both(page, 'desk-many')
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('dialog').getByText('没有办理').first().waitFor({ timeout: 60_000 })
+  await both(page, 'desk-many-done')
 })

@@ -80,7 +80,7 @@ def require_clean(session: Session, inspection: UUID, at: datetime) -> None:
     limit = limits(thresholds(session), found.agency_id, found.division_code, day)["bulk_accept"].value
     open_findings = queries.open_findings(session, inspection, IN_THE_WAY[min(limit, max(IN_THE_WAY))])
     if open_findings:
-        named = ";".join(f"{WORDS[each.severity]}:{each.trace}" for each in open_findings[:2])
+        named = ";".join(f"{WORDS[each.severity]}:{each.trace.removesuffix('。')}" for each in open_findings[:2])
         rest = f" 等 {len(open_findings)} 项" if len(open_findings) > 2 else ""
         raise NotClean(f"还有未消除的核查结果,不能批量通过:{named}{rest}。请打开记录逐份审核。")
 
