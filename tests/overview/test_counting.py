@@ -129,6 +129,17 @@ def test_the_month_of_a_visit_is_the_one_in_which_it_ended_in_shanghai(client: C
     assert [each["visits"] for each in quarter["slices"]] == [0, 1, 0]
 
 
+def test_a_year_is_behind_while_a_month_of_it_is(client: Client, city: City) -> None:
+    """Opened on the last day of a year, ended on the first of the next: both years and the month are due at once."""
+    ended = datetime(2026, 12, 31, 16, 30, tzinfo=UTC)
+    follow(city, [add_visit(city, opened=ended - timedelta(hours=1), closed_at=ended)])
+    periods = ("2026", "2027", "2027-01")
+    assert [overview(client, city, period=each)["behind"] for each in periods] == [True] * 3
+    counted(city)
+    told = [overview(client, city, period=each) for each in periods]
+    assert [(each["behind"], each["now"]["visits"]) for each in told] == [(False, 0), (False, 1), (False, 1)]
+
+
 def test_time_to_review_runs_from_arrival_to_the_first_decision(client: Client, city: City) -> None:
     for hours in (1, 2, 3, 30):
         visit = add_visit(city)

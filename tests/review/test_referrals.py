@@ -208,6 +208,8 @@ def test_the_list_walks_an_index(client: Client, city: City, direction: str, sta
         actor = city.actor("supervisor")
         assert_walks_index(session, lambda: queries.page_rows(session, actor, filters, None, 20), index)
         assert not scanned(steps(session, lambda: queries.in_force(session, made.id)))
+        assert not scanned(steps(session, lambda: queries.all_in_force(session, [made.id])))
+        assert not scanned(steps(session, lambda: queries.count_waiting(session, actor)))
 
 
 # --- records given to a reviewer ---

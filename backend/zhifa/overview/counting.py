@@ -86,12 +86,10 @@ def _months_first(due: Sequence[Any]) -> Sequence[Any]:
 
 
 def _concerned(row: Any, month: str) -> Iterable[str]:
-    """Its month, the one it was counted in, and the year whose caps it counts against; the years of these months are
-    due once the months are counted."""
-    yield month
+    """Its month and the one it was counted in, with their years, and the year whose caps it counts against."""
     yield f"{row.opened_at.astimezone(SHANGHAI):%Y}"
-    if row.month:
-        yield row.month
+    for each in {month, row.month or month}:
+        yield from (each, year_of(each))
 
 
 @dataclass(frozen=True, slots=True)

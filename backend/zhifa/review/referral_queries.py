@@ -57,13 +57,19 @@ def all_in_force(session: Session, inspections: Collection[UUID]) -> Sequence[An
 def count_waiting(session: Session, actor: Actor) -> int:
     """Those to agencies of the actor's scope, from none of it, that were not answered, or whose record has ended and
     waits for review."""
-    waits = sa.or_(col(Referral.state) == "pending", col(Inspection.state) == State.CLOSED)
+    if actor.role not in BY_AGENCY:
+        return 0
+    scope = agencies_in_scope(actor)
     statement = (
         sa.select(sa.func.count())
         .select_from(Referral)
         .join(Inspection, col(Inspection.id) == col(Referral.inspection_id))
-        .where(col(Referral.state).in_(HELD), waits)
-        .where(_reaches(actor, Referral.to_agency_id), sa.not_(_reaches(actor, Referral.from_agency_id)))
+        .where(
+            col(Referral.state).in_(HELD),
+            col(Referral.to_agency_id).in_(scope),
+            col(Referral.from_agency_id).not_in(scope),
+            sa.or_(col(Referral.state) == "pending", col(Inspection.state) == State.CLOSED),
+        )
     )
     return session.scalar(statement) or 0
 
