@@ -1,6 +1,6 @@
-import { expect, type Page, test } from '@playwright/test'
+import { type APIRequestContext, expect, type Page, test } from '@playwright/test'
 import { answer, begin, chooseSubject, goTo, items, nameSecondOfficer, passTheRest, photograph, showAndNotify, sign } from './officer'
-import { account, accounts, logIn, settled, token } from './people'
+import { account, accounts, type DemoAccount, logIn, settled, token } from './people'
 import { photographs } from './photographs'
 
 const folder = `${__dirname}/../../docs/pictures/`
@@ -139,22 +139,53 @@ test('pictures of 案卷评查 and 法制审核', async ({ page, request }) => {
   await page.getByRole('heading', { name: '时间线' }).waitFor()
   await settled(page)
   await both(page, 'desk-legal')
-  for (const who of accounts().filter(({ role }) => role === 'overseer')) {
-    const own = { Authorization: `Bearer ${await token(request, who)}` }
-    const [sheet] = (await (await request.get('/api/sheets', { headers: own })).json()).items
-    if (!sheet) continue
-    await page.request.delete('/api/session?client=console')
-    await logIn(page, '/console/', who)
-    await page.goto(`/console/appraisal/sheets/${sheet.id}`)
-    await page.getByRole('heading', { name: '时间线' }).waitFor()
-    await page.getByRole('group', { name: /^J1 / }).getByRole('radio', { name: '有问题', exact: true }).check()
-    await page.getByLabel('问题(必填)').fill('目录与页码不符')
-    await page.getByRole('button', { name: /选依据的条目/ }).click()
-    await page.getByRole('checkbox', { name: /^选中/ }).first().check()
-    await both(page, 'desk-sheet')
-    break
+  const [sheet] = await sheets(request)
+  if (!sheet) throw new Error('nobody holds a sheet of the draw')
+  await page.request.delete('/api/session?client=console')
+  await logIn(page, '/console/', sheet.who)
+  await page.goto(`/console/appraisal/sheets/${sheet.id}`)
+  await page.getByRole('heading', { name: '时间线' }).waitFor()
+  await page.getByRole('group', { name: /^J1 / }).getByRole('radio', { name: '有问题', exact: true }).check()
+  await page.getByLabel('问题(必填)').fill('目录与页码不符')
+  await page.getByRole('button', { name: /选依据的条目/ }).click()
+  await page.getByRole('checkbox', { name: /^选中/ }).first().check()
+  await both(page, 'desk-sheet')
+
+  const veto = [{ item: rubrics[0].standard.items[0].code, faults: 1, words: '没有见到证件' }]
+  const held = await sheets(request)
+  const disputed = held.find(({ part }) => part === 'second')?.inspection_id
+  for (const { id, part, headers } of held.filter(({ inspection_id }) => inspection_id === disputed)) {
+    const data = { marks: part === 'second' ? veto : [], submit: true }
+    expect((await request.post(`/api/sheets/${id}`, { headers, data })).status()).toBe(200)
   }
+  const arbiter = (await sheets(request)).find(({ part }) => part === 'arbiter')
+  if (!arbiter) throw new Error('two who disagree have no arbiter')
+  await page.request.delete('/api/session?client=console')
+  await logIn(page, '/console/', arbiter.who)
+  await page.goto(`/console/appraisal/sheets/${arbiter.id}`)
+  await page.locator('fieldset.item').getByRole('radio').first().check()
+  await page.getByLabel('裁定理由(必填)').fill('记录中有亮证,予以维持')
+  await both(page, 'desk-arbiter')
 })
+
+interface Held {
+  who: DemoAccount
+  headers: Record<string, string>
+  id: string
+  part: string
+  inspection_id: string
+}
+
+/** The sheets of every overseer, and who holds them. */
+async function sheets(request: APIRequestContext): Promise<Held[]> {
+  const found: Held[] = []
+  for (const who of accounts().filter(({ role }) => role === 'overseer')) {
+    const headers = { Authorization: `Bearer ${await token(request, who)}` }
+    const { items } = await (await request.get('/api/sheets', { headers })).json()
+    found.push(...items.map((row: Held) => ({ ...row, who, headers })))
+  }
+  return found
+}
 
 test('pictures of a referral and of an alert', async ({ page, request }) => {
   await page.setViewportSize(wide)
@@ -202,6 +233,7 @@ test('pictures of the overview, of the lists and of many records at once', async
     ['appraisal/draws', 'draws'],
     ['appraisal/rubrics', 'rubrics'],
     [`appraisal/rubrics/${rubric.id}`, 'rubric'],
+    ['appraisal/rubrics/new', 'rubric-form'],
     ['legal', 'legal-reviews'],
     ['legal/qualifications', 'qualifications'],
     ['benchmarks/lists', 'lists'],
