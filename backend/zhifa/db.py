@@ -228,6 +228,7 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
+        "wal_autocheckpoint=4000",
         "foreign_keys=ON",
         f"busy_timeout={SQLITE_BUSY_MS}",
     ):
