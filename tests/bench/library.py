@@ -23,7 +23,7 @@ from tests.benchmarks.many import many, rows
 from tests.support import postgres
 from zhifa.benchmarks import indexing, queries
 from zhifa.benchmarks.model import Benchmark
-from zhifa.benchmarks.models import BenchmarkGram, BenchmarkRecord, BenchmarkVersion
+from zhifa.benchmarks.models import BenchmarkRecord, BenchmarkVersion
 from zhifa.benchmarks.shards import Document, documents_file, index_file, stretches
 from zhifa.db import Database
 from zhifa.migrations import upgrade
@@ -101,12 +101,9 @@ def _server(name: str, db: Database, library: list[Benchmark], asked: list[str])
 
 def _fill(session: Session, some: list[Benchmark]) -> None:
     made = list(rows(some))
-    keys = [record["id"] for record, _ in made]
-    grams = [row for key, each in zip(keys, some, strict=True) for row in indexing.postings(each, key)]
     tables: list[tuple[Any, list[dict[str, Any]]]] = [
         (BenchmarkRecord, [record for record, _ in made]),
         (BenchmarkVersion, [version for _, version in made]),
-        (BenchmarkGram, grams),
     ]
     for table, content in tables:
         session.connection().execute(sa.insert(table), content)

@@ -9,7 +9,6 @@ from tests.support.city import City
 from zhifa.app import Parts
 from zhifa.benchmarks.models import (
     BenchmarkCitation,
-    BenchmarkGram,
     BenchmarkListVersion,
     BenchmarkMatter,
     BenchmarkRecord,
@@ -24,7 +23,6 @@ def _fill(parts: Parts) -> None:
         for table, rows in (
             (BenchmarkRecord, demo.records()),
             (BenchmarkVersion, demo.versions()),
-            (BenchmarkGram, demo.postings()),
             (BenchmarkCitation, demo.citations()),
             (BenchmarkMatter, demo.matters()),
             (BenchmarkListVersion, demo.lists()),

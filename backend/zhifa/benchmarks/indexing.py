@@ -6,7 +6,6 @@ from uuid import UUID
 
 import msgspec
 
-from zhifa.benchmarks import grams
 from zhifa.benchmarks.lists import ListRow
 from zhifa.benchmarks.model import Benchmark
 
@@ -18,6 +17,15 @@ def sha256(benchmark: Benchmark) -> str:
     return hashlib.sha256(msgspec.json.encode(benchmark, order="sorted")).hexdigest()
 
 
+def title_of(benchmark: Benchmark) -> str:
+    return f"{benchmark.violation} {benchmark.code}"
+
+
+def body_of(benchmark: Benchmark) -> str:
+    cited = [f"{each.law} {each.article}" for each in (*benchmark.penalising, *benchmark.violated)]
+    return " ".join([*cited, benchmark.authority, benchmark.issuer])
+
+
 def record(benchmark: Benchmark, benchmark_id: UUID, agency_id: UUID | None) -> Row:
     return {
         "id": benchmark_id,
@@ -27,14 +35,9 @@ def record(benchmark: Benchmark, benchmark_id: UUID, agency_id: UUID | None) -> 
         "demo": benchmark.demo,
         "level": benchmark.level.value,
         "agency_id": agency_id,
-        "title": grams.title_of(benchmark).casefold(),
-        "body": grams.body_of(benchmark).casefold(),
+        "title": title_of(benchmark).casefold(),
+        "body": body_of(benchmark).casefold(),
     }
-
-
-def postings(benchmark: Benchmark, benchmark_id: UUID) -> list[Row]:
-    found = grams.postings(benchmark)
-    return [{"gram": gram, "benchmark_id": benchmark_id, "weight": found[gram]} for gram in sorted(found)]
 
 
 def citations(benchmark: Benchmark, benchmark_id: UUID) -> list[Row]:

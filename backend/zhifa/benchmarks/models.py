@@ -115,16 +115,6 @@ class BenchmarkVersion(SQLModel, table=True):
     words: str = ""
 
 
-class BenchmarkGram(SQLModel, table=True):
-    """A pair of characters and where it stands; ``weight`` 2 in the violation, 1 elsewhere. Alike on both databases."""
-
-    __tablename__ = "benchmark_gram"
-
-    gram: str = Field(primary_key=True)
-    benchmark_id: UUID = Field(foreign_key="benchmark.id", primary_key=True, index=True)
-    weight: int
-
-
 class BenchmarkCitation(SQLModel, table=True):
     """An article by which it is punished, of the version published last."""
 

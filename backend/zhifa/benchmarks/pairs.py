@@ -1,6 +1,6 @@
 """Pairs of characters for the phone's index, in which every substring of two characters can be found. Pure.
 
-Unlike `grams`, punctuation counts: what the phone finds is exactly what a plain scan would find. The twin of
+Punctuation counts: what the phone finds is exactly what a plain scan would find. The twin of
 ``folded`` is pwa/officer/features/benchmarks/folding.ts; both keep the length of a text, so that a place in the
 folded text is the place in the text on the screen.
 """

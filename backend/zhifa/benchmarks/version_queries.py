@@ -14,7 +14,6 @@ from zhifa.benchmarks import indexing
 from zhifa.benchmarks.model import Benchmark
 from zhifa.benchmarks.models import (
     BenchmarkCitation,
-    BenchmarkGram,
     BenchmarkMatter,
     BenchmarkRecord,
     BenchmarkVersion,
@@ -152,10 +151,9 @@ def index_anew(session: Session, some: Iterable[tuple[UUID, UUID | None, Benchma
     """Writes what each benchmark (id, agency, content) is found by from now on."""
     made = list(some)
     ids = [benchmark_id for benchmark_id, _, _ in made]
-    for table in (BenchmarkGram, BenchmarkCitation, BenchmarkMatter):
+    for table in (BenchmarkCitation, BenchmarkMatter):
         for start in range(0, len(ids), CHUNK):
             session.execute(sa.delete(table).where(col(table.benchmark_id).in_(ids[start : start + CHUNK])))
-    insert(session, BenchmarkGram, [row for one, _, said in made for row in indexing.postings(said, one)])
     insert(session, BenchmarkCitation, [row for one, _, said in made for row in indexing.citations(said, one)])
     insert(session, BenchmarkMatter, [row for one, _, said in made for row in indexing.matters(said, one)])
     records = [indexing.record(said, one, agency) for one, agency, said in made]

@@ -60,10 +60,6 @@ def versions() -> list[Row]:
     ]
 
 
-def postings() -> list[Row]:
-    return [row for each in library() for row in indexing.postings(each, _id(each))]
-
-
 def citations() -> list[Row]:
     return [row for each in library() for row in indexing.citations(each, _id(each))]
 

@@ -9,7 +9,6 @@ from zhifa.agencies.models import Agency, AgencyAncestor, AgencyMatter, Division
 from zhifa.appraisal.models import Rubric
 from zhifa.benchmarks.models import (
     BenchmarkCitation,
-    BenchmarkGram,
     BenchmarkListVersion,
     BenchmarkMatter,
     BenchmarkRecord,
@@ -43,7 +42,6 @@ def world(password_hash: str) -> World:
         AgencyMatter: agencies.agency_matters(listed),
         BenchmarkRecord: benchmarks.records(),
         BenchmarkVersion: benchmarks.versions(),
-        BenchmarkGram: benchmarks.postings(),
         BenchmarkCitation: benchmarks.citations(),
         BenchmarkMatter: benchmarks.matters(),
         BenchmarkListVersion: benchmarks.lists(),

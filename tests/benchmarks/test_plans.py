@@ -1,11 +1,14 @@
-"""The four lists at the desk walk along indexes on both engines."""
+"""The library and its four lists along indexes, on both engines."""
+
+from datetime import date
 
 import pytest
 
 from tests.support.city import City
-from tests.support.plans import assert_walks_index
+from tests.support.plans import assert_walks_index, steps
 from zhifa.app import Parts
 from zhifa.benchmarks import list_queries
+from zhifa.benchmarks.queries import Filters, listed
 from zhifa.pages import encode_cursor
 
 
@@ -24,3 +27,12 @@ def test_every_version_of_a_row_is_found_by_its_code(parts: Parts, city: City) -
     actor = city.actor("supervisor")
     with parts.db.read() as session:
         assert_walks_index(session, lambda: list_queries.of_code(session, actor, "CF-30"), "pk_benchmark_list_version")
+
+
+@pytest.mark.parametrize("q", ["", "食品"])
+def test_each_benchmark_is_asked_for_its_version_of_the_day(parts: Parts, q: str) -> None:
+    """Contents are long: whoever began with the versions would read all of them."""
+    with parts.db.read() as session:
+        told = steps(session, lambda: listed(session, Filters(on=date(2026, 11, 23), q=q), cursor=None, limit=20))
+    assert "ix_benchmark_version_in_force" in told
+    assert "ix_benchmark_version_status_benchmark" not in told
