@@ -56,6 +56,7 @@ bench: setup build  ## figures, each against a rival or a limit in the same run
 	$(BIN)/python -m tests.bench
 
 screenshots: setup build  ## the pictures of the README and the manual, from the real screens
+	@infra/dev/system-packages.sh chromium-l10n
 	NODE_PATH=pwa/node_modules pwa/node_modules/.bin/playwright test -c tests/e2e/screenshots.config.ts
 
 client: setup  ## what the applications have from the server: the client's types, the procedure of a visit

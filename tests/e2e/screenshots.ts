@@ -2,6 +2,7 @@ import { type APIRequestContext, expect, type Page, test } from '@playwright/tes
 import { answer, begin, chooseSubject, goTo, items, nameSecondOfficer, passTheRest, photograph, showAndNotify, sign } from './officer'
 import { account, accounts, type DemoAccount, logIn, settled, token } from './people'
 import { photographs } from './photographs'
+import { visited } from './public'
 
 const folder = `${__dirname}/../../docs/pictures/`
 const phone = { width: 390, height: 844 }
@@ -9,8 +10,11 @@ const wide = { width: 1440, height: 900 }
 
 test.use({ geolocation: { latitude: 35.0151, longitude: 110.9983, accuracy: 12 }, permissions: ['geolocation'] })
 
+/** Without the notice that next year's holidays are not known yet, which is there until it has been read. */
 async function picture(page: Page, name: string): Promise<void> {
   await page.waitForTimeout(500)
+  const notice = page.locator('.band', { hasText: '放假安排' }).getByRole('button', { name: '知道了' })
+  if (await notice.isVisible()) await notice.click()
   await page.screenshot({ path: `${folder}${name}.png` })
 }
 
@@ -102,6 +106,38 @@ test('pictures of the benchmarks', async ({ page }) => {
   await page.getByRole('heading', { name: '同案同罚' }).scrollIntoViewIfNeeded()
   await page.getByRole('heading', { name: '依据与出处' }).scrollIntoViewIfNeeded()
   await picture(page, 'app-benchmark-cases')
+})
+
+test('pictures of the other side of the counter', async ({ browser, page, request }) => {
+  const { phone: shown, visit } = await visited(request)
+  const shop = await (await browser.newContext({ viewport: phone, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })).newPage()
+  await shop.goto(shown.shows({ visit }))
+  await picture(shop, 'public-valid')
+  await shop.getByRole('link', { name: '打开本次检查的公开页' }).click()
+  await shop.getByRole('heading', { name: '您的权利和义务' }).waitFor()
+  await picture(shop, 'public-visit')
+  await shop.getByRole('link', { name: '投诉', exact: true }).click()
+  await shop.getByLabel('事情经过').fill('检查后要求购买指定的消防器材,没有说明依据。')
+  await shop.getByLabel('照片').setInputFiles(photographs()[0]?.path ?? '')
+  await shop.getByRole('button', { name: '提交投诉' }).click()
+  await shop.getByRole('heading', { name: '投诉已收到' }).waitFor()
+  await picture(shop, 'public-complaint')
+  const tracking = /T\d{8}-\w{6}/.exec(await shop.locator('body').innerText())?.[0] ?? ''
+
+  await page.setViewportSize(wide)
+  await logIn(page, '/console/', account('overseer'))
+  await page.goto('/console/complaints')
+  await page.getByRole('link', { name: tracking }).click()
+  await page.getByRole('img', { name: '投诉人附的照片 1', exact: true }).waitFor({ timeout: 60_000 })
+  await page.getByRole('button', { name: '受理', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '确认受理' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await both(page, 'desk-complaint')
+  await page.goto('/console/benchmarks?q=标注虚假')
+  await page.locator('a[data-row]').first().click()
+  await page.getByRole('heading', { name: '依据与出处' }).waitFor()
+  await settled(page)
+  await both(page, 'desk-benchmark')
 })
 
 test('picture of a matter', async ({ page }) => {
