@@ -15,6 +15,9 @@ from zhifa.app import Parts, create_litestar
 from zhifa.identity.permissions import Permission
 from zhifa.settings import Settings, load_settings
 
+#: What a browser says that it reads.
+READS = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
 
 def test_models_and_migrations_agree(parts: Parts) -> None:
     with parts.db.engine.connect() as connection:
@@ -51,16 +54,32 @@ def test_an_unexpected_error_is_problem_json_and_tells_no_secret(parts: Parts) -
     app = create_litestar(parts)
     app.register(boom)
     with TestClient(app, raise_server_exceptions=False) as client:
-        answer = client.get("/boom")
-    assert answer.status_code == 500
+        answer, read = client.get("/boom"), client.get("/boom", headers=READS)
+    assert answer.status_code == read.status_code == 500
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["code"] == "internal_error"
-    assert "hunter2" not in answer.text
+    assert "hunter2" not in answer.text + read.text
+    assert "服务器内部错误" in read.text
 
 
 def test_unknown_addresses_and_methods_are_problems(client: TestClient[Litestar]) -> None:
     assert client.get("/api/nothing-here").json()["code"] == "not_found"
     assert client.post("/health/live").json()["code"] == "method_not_allowed"
+
+
+@pytest.mark.parametrize("path", ["/nothing-here", "/v/", "/c/", "/withdrawn?cursor=bad"])
+def test_whoever_opens_a_wrong_address_reads_a_page(client: TestClient[Litestar], path: str) -> None:
+    answer, told = client.get(path, headers=READS), client.get(path)
+    assert answer.status_code == told.status_code in {400, 404}
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "<script" not in answer.text
+    assert told.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("path", ["/api/nothing-here", "/health/nothing-here"])
+def test_programs_are_told_in_json_whatever_they_accept(client: TestClient[Litestar], path: str) -> None:
+    assert client.get(path, headers=READS).headers["content-type"] == "application/problem+json"
 
 
 def test_health(client: TestClient[Litestar]) -> None:

@@ -31,7 +31,7 @@ from zhifa.clock import now
 from zhifa.identity.permissions import Permission
 from zhifa.migrations import upgrade
 from zhifa.settings import Settings
-from zhifa.verification.layout import answer, page, rows
+from zhifa.web.layout import answer, page, rows
 from zhifa.web.logs import configure_logs
 
 CITIZENS, ROUNDS, TURN_S = 64, 9, 1.0

@@ -143,6 +143,7 @@ test('the public pages hold at every width, in both schemes and in large type', 
     agency: `/register/agencies/${items[0].code}`,
     complaints: '/complaints',
     unknown: '/s/AAAAAAAAAAAAAAAAAAAAAA',
+    nowhere: '/nothing-here',
   }
   const shop = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
   for (const [name, path] of Object.entries(paths)) {

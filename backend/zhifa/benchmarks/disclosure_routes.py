@@ -5,6 +5,7 @@ from uuid import UUID
 
 from litestar import Response, get
 from litestar.di import NamedDependency
+from litestar.enums import MediaType
 from litestar.params import FromPath, FromQuery, QueryParameter
 from sqlmodel import Session
 
@@ -24,7 +25,7 @@ Sought = Annotated[str | None, QueryParameter(max_length=60)]
 
 
 def _html(content: str, status: int = 200) -> Response[str]:
-    return Response(content, status_code=status, media_type="text/html; charset=utf-8", headers=disclosure.HEADERS)
+    return Response(content, status_code=status, media_type=MediaType.HTML, headers=disclosure.HEADERS)
 
 
 @get("/benchmarks", opt=PUBLIC, sync_to_thread=True, include_in_schema=False)

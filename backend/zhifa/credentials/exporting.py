@@ -17,7 +17,7 @@ from zhifa.identity.actor import Actor
 
 Format = Literal["csv", "xlsx"]
 MEDIA_TYPES: dict[str, str] = {
-    "csv": "text/csv; charset=utf-8",
+    "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from litestar import Response, get
 from litestar.di import NamedDependency
+from litestar.enums import MediaType
 from litestar.params import FromQuery, QueryParameter
 
 from zhifa.clock import Clock
@@ -31,7 +32,7 @@ def page(
     sought = numbers.normal(number or "") or None
     made = _page(db, clock, sought, cursor, PAGE_ROWS)
     content = withdrawn.html(made, at=clock(), number=sought, first=cursor is None)
-    return Response(content, media_type="text/html; charset=utf-8", headers=withdrawn.HEADERS)
+    return Response(content, media_type=MediaType.HTML, headers=withdrawn.HEADERS)
 
 
 @get(

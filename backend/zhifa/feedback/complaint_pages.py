@@ -12,7 +12,7 @@ from zhifa.feedback.complaints import LENGTHS, Draft, Taken
 from zhifa.feedback.counter import ProofWanted
 from zhifa.feedback.layout import address, alerts, field, page, proof
 from zhifa.feedback.photos import MOST
-from zhifa.verification.layout import Tone, band, moment, rows
+from zhifa.web.layout import Tone, band, moment, rows
 
 NAMES = {"about": "投诉谁", "place": "地点", "words": "事情经过", "contact": "联系方式"}
 HINTS = {

@@ -1,4 +1,4 @@
-"""The frame of the pages of a visit, of complaints and of the register: that of ``verification.layout``, with more
+"""The frame of the pages of a visit, of complaints and of the register: that of ``web.layout``, with more
 in the style sheet (choices, lists, a search)."""
 
 from html import escape
@@ -6,9 +6,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Response
+from litestar.enums import MediaType
 
 from zhifa.feedback.proofs import Challenge
-from zhifa.verification import layout
+from zhifa.web import layout
 
 STYLE = (
     layout.STYLE
@@ -42,7 +43,7 @@ def page(title: str, description: str, body: str, *, demo: bool, found: bool = F
 
 def answer(content: str, *, status: int = 200, headers: dict[str, str] | None = None) -> Response[str]:
     told = {**HEADERS, **(headers or {})}
-    return Response(content, status_code=status, media_type="text/html; charset=utf-8", headers=told)
+    return Response(content, status_code=status, media_type=MediaType.HTML, headers=told)
 
 
 def told(words: str, advice: str, *, demo: bool, tone: layout.Tone = "wait") -> str:

@@ -11,7 +11,7 @@ from zhifa.feedback.visits import Known, PastVisit, ShownMatter, VisitPage
 from zhifa.feedback.words import MEASURES, RESULTS, VERDICTS, rights
 from zhifa.inspections.record import Record
 from zhifa.inspections.state import State
-from zhifa.verification.layout import band, moment, rows
+from zhifa.web.layout import band, moment, rows
 
 DESCRIPTION = "一次行政检查的公开页:谁在检查、依据什么、您的权利、检查结果。"
 SHOWS_RESULT = frozenset({State.CLOSED, State.ACCEPTED})

@@ -59,7 +59,7 @@ def rate_visit(
     return answer(visit_pages.thanks(f"/i/{ticket}", demo=counter.settings.demo))
 
 
-@get("/proof.js", media_type="text/javascript; charset=utf-8", cache_control=CacheControlHeader(max_age=3600), **PUBLIC)
+@get("/proof.js", media_type="text/javascript", cache_control=CacheControlHeader(max_age=3600), **PUBLIC)
 def proof_script() -> str:
     """What does the work on a page that asks for it."""
     return resources.files("zhifa.feedback").joinpath("proof.js").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from zhifa.feedback.boxes import Shown
 from zhifa.feedback.layout import address, page
 from zhifa.pages import Page
 from zhifa.register.schemas import AgencyTold, MatterTold, PublishedAgency, PublishedMatter
-from zhifa.verification.layout import rows
+from zhifa.web.layout import rows
 
 HOME = "执法公示"
 

@@ -18,8 +18,8 @@ from zhifa.ports import ObjectStore
 from zhifa.verification import portraits, result_page, words
 from zhifa.verification.asking import asker_of
 from zhifa.verification.enquiries import Enquiries
-from zhifa.verification.layout import Sheet
 from zhifa.verification.limits import TooManyQuestions
+from zhifa.web.layout import Sheet
 
 PUBLIC = {"permission": Permission.PUBLIC}
 

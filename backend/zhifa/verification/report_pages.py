@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 
-from zhifa.verification.layout import band, moment, page, rows
 from zhifa.verification.reports import LENGTHS, Report
+from zhifa.web.layout import band, moment, page, rows
 
 NAMES = {"shown": "证号或二维码网址", "place": "地点", "words": "经过", "contact": "联系方式"}
 

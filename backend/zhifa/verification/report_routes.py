@@ -13,11 +13,12 @@ from zhifa.errors import Unavailable
 from zhifa.identity.permissions import Permission
 from zhifa.requests import AnyRequest
 from zhifa.settings import Settings
-from zhifa.verification import layout, report_pages, reports
+from zhifa.verification import report_pages, reports
 from zhifa.verification.asking import asker_of
 from zhifa.verification.limits import Allowance, TooManyQuestions
 from zhifa.verification.origins import network
 from zhifa.verification.reports import LENGTHS, Report
+from zhifa.web import layout
 
 PUBLIC = {"permission": Permission.PUBLIC}
 HOUR = timedelta(hours=1)

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from zhifa.credentials.schemas import KindName
 from zhifa.verification import words
-from zhifa.verification.layout import CLOSING, Tone, band, lines, moment, opening, rows
 from zhifa.verification.schemas import Answer, ShownCredential, ShownVisit, Verification
 from zhifa.verification.words import KINDS, STATUSES, Words, words_of
+from zhifa.web.layout import CLOSING, Tone, band, lines, moment, opening, rows
 
 _TONES: dict[Answer, Tone] = {"valid": "good", "invalid": "bad", "unverifiable": "wait"}
 DESCRIPTION = "行政执法证件核验结果:是否有效、持证人、执法单位与有效期。"

@@ -18,7 +18,7 @@ def _page(name: str) -> Response[bytes]:
     path = STATIC / name / "index.html"
     if not path.is_file():
         raise NotFound("页面尚未构建,请先运行 make build。")
-    return Response(path.read_bytes(), media_type="text/html; charset=utf-8", headers={"cache-control": "no-cache"})
+    return Response(path.read_bytes(), media_type=MediaType.HTML, headers={"cache-control": "no-cache"})
 
 
 @get("/", opt=PUBLIC, include_in_schema=False, sync_to_thread=False)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from litestar import Response
+from litestar.enums import MediaType
 from litestar.types import Receive, Scope, Send
 
 from zhifa.clock import SHANGHAI
@@ -70,9 +71,9 @@ def headers_of(style: str) -> dict[str, str]:
 
 
 HEADERS = headers_of(STYLE)
-_MEDIA_TYPE = "text/html; charset=utf-8"
 _SHEET_HEADERS = [
-    (name.lower().encode(), value.encode()) for name, value in {"Content-Type": _MEDIA_TYPE, **HEADERS}.items()
+    (name.lower().encode(), value.encode())
+    for name, value in {"Content-Type": "text/html; charset=utf-8", **HEADERS}.items()
 ]
 
 
@@ -148,4 +149,4 @@ class Sheet:
 
 
 def answer(content: str, *, status: int = 200, headers: dict[str, str] | None = None) -> Response[str]:
-    return Response(content, status_code=status, media_type=_MEDIA_TYPE, headers={**HEADERS, **(headers or {})})
+    return Response(content, status_code=status, media_type=MediaType.HTML, headers={**HEADERS, **(headers or {})})
