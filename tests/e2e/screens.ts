@@ -113,6 +113,13 @@ export async function deskScreens(page: Page, paths: Record<string, string>, see
   }
 }
 
+/** Every door of the desk's menu that this role has, by its address. */
+export async function menu(page: Page): Promise<string[]> {
+  const doors = page.getByRole('navigation', { name: '主导航', includeHidden: true }).locator('a')
+  await doors.first().waitFor({ state: 'attached' })
+  return doors.evaluateAll((links) => links.map((link) => link.getAttribute('href')?.replace('/console/', '') ?? ''))
+}
+
 /** A record with its dialogs; expects the list of records. */
 export async function recordScreens(page: Page, seen: Seen): Promise<void> {
   await page.locator('a[data-row]').first().click()

@@ -140,6 +140,36 @@ test('pictures of the other side of the counter', async ({ browser, page, reques
   await both(page, 'desk-benchmark')
 })
 
+test('pictures of the registry, of accounts, devices and the codes of shops', async ({ page, browser }) => {
+  const desks = {
+    registrar: {
+      'desk-certificates': '/console/credentials',
+      'desk-certificate': '/console/credentials?status=suspended',
+      'desk-training': '/console/credentials/training',
+      'desk-import': '/console/credentials/import',
+    },
+    administrator: { 'desk-accounts': '/console/accounts', 'desk-devices': '/console/devices' },
+    overseer: { 'desk-shop-codes': '/console/subject-codes' },
+  }
+  for (const [role, pictures] of Object.entries(desks)) {
+    const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+    const desk = role === 'registrar' ? page : await context.newPage()
+    await desk.setViewportSize(wide)
+    await logIn(desk, '/console/', account(role))
+    for (const [name, path] of Object.entries(pictures)) {
+      await desk.goto(path)
+      await settled(desk)
+      if (name === 'desk-certificate') {
+        await desk.locator('a[data-row]').first().click()
+        await desk.getByRole('heading', { name: '状态沿革' }).waitFor()
+        await settled(desk)
+      }
+      await both(desk, name)
+    }
+    await context.close()
+  }
+})
+
 test('picture of a matter', async ({ page }) => {
   await page.setViewportSize(wide)
   await logIn(page, '/console/', account('supervisor', account('officer').agency))

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { chromium, expect, type Page, test } from '@playwright/test'
-import { filmOf } from './codes'
+import { filmOf, printedCodes } from './codes'
 import { account, logIn, readyForNoSignal, token } from './people'
 import { printed, type Shop } from './public'
 
@@ -7,6 +8,23 @@ import { printed, type Shop } from './public'
 
 const phoneSized = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' }
 const place = { geolocation: { latitude: 35.0151, longitude: 110.9983, accuracy: 12 } }
+
+test('the desk looks for shops and prints the sheet of their codes', async ({ page, request }, info) => {
+  const supervisor = account('supervisor', account('officer').agency)
+  const headers = { authorization: `Bearer ${await token(request, supervisor)}` }
+  const [shop]: Shop[] = (await (await request.get('/api/subjects?limit=1', { headers })).json()).items
+  if (!shop) throw new Error('the demo city has a subject')
+  await logIn(page, '/console/', supervisor)
+  await page.goto('/console/subject-codes')
+  await page.getByRole('searchbox').fill(shop.name)
+  await page.getByRole('button', { name: '查找' }).click()
+  await expect(page.getByRole('list', { name: '监管对象' }).getByRole('listitem')).toHaveCount(1)
+  await page.getByRole('checkbox').check()
+  const [sheet] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '打印 1 张' }).click()])
+  const path = info.outputPath('sheet.pdf')
+  await sheet.saveAs(path)
+  expect(await printedCodes(readFileSync(path))).toHaveLength(1)
+})
 
 test('the code in the shop opens the visit for its subject, with signal and without', async ({ browser, request }, info) => {
   const officer = account('officer')

@@ -1,5 +1,5 @@
 import type { components } from '@shared/api/schema'
-import type { Page } from '@shared/api/wire'
+import type { Page, Subject } from '@shared/api/wire'
 import { useSession } from '../session/store'
 import type { Search } from './desk'
 
@@ -23,6 +23,7 @@ export const feedback = {
   picture: (id: string, photo: string) =>
     useSession().request((api) => api.blob(`${at(id)}/pictures/${photo}`)),
   ratings: () => get<RatingRow[]>('/api/ratings'),
+  subjects: (search: Search) => get<Page<Subject>>('/api/subjects', search),
   /** A PDF with the printed codes of these subjects; new ones where `renew` says why. */
   printCodes: (subjects: string[], renew: string) =>
     useSession().request((api) => api.blobFor('/api/subjects/codes', { subjects, renew })),
