@@ -15,7 +15,7 @@ from tests.benchmarks.test_versions import Desk
 from tests.conftest import TestClock
 from tests.support.city import City
 from zhifa.app import Parts
-from zhifa.benchmarks import aligning
+from zhifa.benchmarks import aligning, list_queries
 from zhifa.benchmarks.aligning import align
 from zhifa.benchmarks.list_checks import faults
 from zhifa.benchmarks.lists import Ground, ListKind, ListRow
@@ -105,6 +105,19 @@ def _published(desk: Lists, said: ListRow, code: str = "BY-1") -> int:
     for step in ("approve", "publish"):
         assert desk.step("overseer", version, step, code=code).status_code == 200
     return version
+
+
+def test_one_version_of_a_row_holds_on_every_day_whatever_is_published_late(
+    client: TestClient[Litestar], city: City, parts: Parts
+) -> None:
+    desk = Lists(client, city)
+    desk.benchmark()
+    for begins in (date(2026, 1, 1), date(2026, 9, 1), date(2026, 6, 1)):
+        _published(desk, replace(ROW, ground=replace(GROUND, title=f"自 {begins} 起", valid_from=begins)))
+    days = (date(2026, 5, 31), date(2026, 7, 1), date(2026, 10, 1))
+    with parts.db.read() as session:
+        held = [[said["ground"]["title"] for said in list_queries.in_force(session, on, None)] for on in days]
+    assert held == [["自 2026-01-01 起"], ["自 2026-06-01 起"], ["自 2026-06-01 起"]]
 
 
 def test_a_changed_row_holds_for_acts_from_its_first_day_and_the_old_one_before(

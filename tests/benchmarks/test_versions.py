@@ -103,6 +103,22 @@ def _next_one(desk: Desk, clock: TestClock) -> None:
     _compared(desk, f"/api/benchmarks/{other['row']['benchmark_id']}/versions/1")
 
 
+def test_one_version_holds_on_every_day_whatever_is_published_late(client: TestClient[Litestar], city: City) -> None:
+    """The third begins before the second did and so before the first had ended."""
+    desk = Desk(client, city)
+    for begins in (date(2026, 1, 1), date(2026, 9, 1), date(2026, 6, 1)):
+        made = desk.enter("supervisor", _lighter(begins)).json()
+        for step in ("approve", "publish"):
+            assert desk.decide("overseer", made, step).status_code == 200
+    held = {
+        on: [row["version"] for row in desk.read(q="试验", on=on)] for on in ("2026-05-31", "2026-07-01", "2026-10-01")
+    }
+    assert held == {"2026-05-31": [1], "2026-07-01": [3], "2026-10-01": [3]}
+    at = f"/api/benchmarks/{made['row']['benchmark_id']}"
+    for on in held:
+        assert client.get(at, params={"on": on}, headers=city.headers("li")).status_code == 200
+
+
 def _compared(desk: Desk, path: str) -> None:
     """Any version with any other, the later one included."""
     headers = desk.city.headers("overseer")

@@ -86,13 +86,14 @@ def published_before(session: Session, code: str, version: int) -> BenchmarkList
 
 
 def close_others(session: Session, code: str, begins: date, today: date) -> None:
-    """What is published ends on the day before ``begins``; once that day has come it is superseded."""
+    """What was published before ends on the day before ``begins``, at the latest, so that one version of a row holds on
+    a day, also where a late one reaches back; once that day has come it is superseded."""
     row, day_before = BenchmarkListVersion, begins - timedelta(days=1)
     values: dict[str, Any] = {"valid_to": day_before}
     if begins <= today:
         values["status"] = Status.SUPERSEDED.value
     late = sa.or_(col(row.valid_to).is_(None), col(row.valid_to) > day_before)
-    closing = sa.update(row).where(col(row.code) == code, col(row.status) == Status.PUBLISHED.value, late)
+    closing = sa.update(row).where(col(row.code) == code, col(row.status).in_(IN_FORCE), late)
     session.execute(closing.values(**values), execution_options={"synchronize_session": False})
 
 

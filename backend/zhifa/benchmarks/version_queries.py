@@ -19,7 +19,7 @@ from zhifa.benchmarks.models import (
     BenchmarkVersion,
     Status,
 )
-from zhifa.benchmarks.queries import in_force
+from zhifa.benchmarks.queries import IN_FORCE, in_force
 from zhifa.db import table_of
 from zhifa.errors import Conflict
 from zhifa.identity.actor import Actor, agencies_in_scope
@@ -92,13 +92,14 @@ def published_before(session: Session, benchmark_id: UUID, version: int) -> Benc
     query = sa.select(BenchmarkVersion).where(
         col(BenchmarkVersion.benchmark_id) == benchmark_id,
         col(BenchmarkVersion.version) < version,
-        col(BenchmarkVersion.status).in_([Status.PUBLISHED.value, Status.SUPERSEDED.value]),
+        col(BenchmarkVersion.status).in_(IN_FORCE),
     )
     return session.scalars(query.order_by(col(BenchmarkVersion.version).desc()).limit(1)).one_or_none()
 
 
 def close_others(session: Session, ids: Sequence[UUID], begins: date, today: date) -> None:
-    """What is published ends on the day before ``begins``; once that day has come it is superseded."""
+    """What was published before ends on the day before ``begins``, at the latest, so that one version holds on a day,
+    also where a late one reaches back; once that day has come it is superseded."""
     version = BenchmarkVersion
     day_before = begins - timedelta(days=1)
     values: dict[str, Any] = {"valid_to": day_before}
@@ -106,7 +107,7 @@ def close_others(session: Session, ids: Sequence[UUID], begins: date, today: dat
         values["status"] = Status.SUPERSEDED.value
     for start in range(0, len(ids), CHUNK):
         mine = col(version.benchmark_id).in_(ids[start : start + CHUNK])
-        live = col(version.status) == Status.PUBLISHED.value
+        live = col(version.status).in_(IN_FORCE)
         late = sa.or_(col(version.valid_to).is_(None), col(version.valid_to) > day_before)
         closing = sa.update(version).where(mine, live, late).values(**values)
         session.execute(closing, execution_options={"synchronize_session": False})
