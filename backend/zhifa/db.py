@@ -228,7 +228,7 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
-        "wal_autocheckpoint=4000",
+        "wal_autocheckpoint=4000",  # pages, 16 MB: what is written again and again is copied back less often
         "foreign_keys=ON",
         f"busy_timeout={SQLITE_BUSY_MS}",
     ):

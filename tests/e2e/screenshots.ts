@@ -140,7 +140,7 @@ test('pictures of the other side of the counter', async ({ browser, page, reques
   await both(page, 'desk-benchmark')
 })
 
-test('pictures of the registry, of accounts, devices and the codes of shops', async ({ page, browser }) => {
+test('pictures of the registry, of accounts, devices and the codes of shops', async ({ browser }) => {
   const desks = {
     registrar: {
       'desk-certificates': '/console/credentials',
@@ -152,9 +152,8 @@ test('pictures of the registry, of accounts, devices and the codes of shops', as
     overseer: { 'desk-shop-codes': '/console/subject-codes' },
   }
   for (const [role, pictures] of Object.entries(desks)) {
-    const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
-    const desk = role === 'registrar' ? page : await context.newPage()
-    await desk.setViewportSize(wide)
+    const context = await browser.newContext({ viewport: wide, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+    const desk = await context.newPage()
     await logIn(desk, '/console/', account(role))
     for (const [name, path] of Object.entries(pictures)) {
       await desk.goto(path)

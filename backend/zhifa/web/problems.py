@@ -60,7 +60,7 @@ def problem_response(request: AnyRequest, problem: Problem) -> Response[Any]:
 
 def _page(request: AnyRequest, problem: Problem) -> Response[str]:
     """What a browser shows; where it is our fault, with the number that an administrator finds it by."""
-    title, detail = _NO_PAGE if problem.code == NotFound.code else (problem.title, problem.detail)
+    title, detail = _NO_PAGE if problem.detail == NotFound.detail else (problem.title, problem.detail)
     number = layout.rows([("编号", _request_id(request) or "")]) if problem.status >= SERVER_FAILED else ""
     body = f'{layout.band("wait", title)}<main><p class="lead">{escape(detail)}</p>{number}{_ELSEWHERE}'
     demo = request.app.state.settings.demo
