@@ -1,11 +1,15 @@
 """Where the public addresses bring the codes they are asked about; one in each event loop."""
 
+from collections.abc import Sequence
+
 from zhifa.clock import Clock
 from zhifa.settings import Settings
+from zhifa.verification import result_page
 from zhifa.verification.origins import Asker
 from zhifa.verification.schemas import Verification
 from zhifa.verification.service import Question, Verifier
 from zhifa.verification.turns import Turns
+from zhifa.web.layout import Sheet
 
 
 class Enquiries:
@@ -14,7 +18,8 @@ class Enquiries:
     def __init__(self, verifier: Verifier, settings: Settings, clock: Clock) -> None:
         self.clock, self.demo = clock, settings.demo
         self._verifier = verifier
-        self._turns: Turns[Question, Verification] = Turns(verifier.answer)
+        self._answers: Turns[Question, Verification] = Turns(verifier.answer)
+        self._pages: Turns[Question, Sheet] = Turns(self._written)
 
     async def verify(self, text: str, asker: Asker) -> Verification:
         """The answer to a code as it was scanned.
@@ -23,4 +28,12 @@ class Enquiries:
             TooManyQuestions
             Unavailable: the database does not answer. Whoever shows this says 无法核验, never 无效.
         """
-        return await self._turns.ask(self._verifier.question(text, asker))
+        return await self._answers.ask(self._verifier.question(text, asker))
+
+    async def page(self, text: str, asker: Asker) -> Sheet:
+        """The answer as a page. Raises as ``verify`` does."""
+        return await self._pages.ask(self._verifier.question(text, asker))
+
+    def _written(self, questions: Sequence[Question]) -> list[Sheet]:
+        """Written before the answers are held: one page takes longer than another."""
+        return [Sheet(result_page.html(found, demo=self.demo)) for found in self._verifier.answer(questions)]

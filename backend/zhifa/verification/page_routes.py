@@ -1,7 +1,5 @@
 """GET /v/{code} and /c/{code}: what a citizen sees who scans a code. HTML without script, in one round trip."""
 
-import asyncio
-
 import structlog
 from litestar import Response, get
 from litestar.datastructures import State
@@ -22,10 +20,6 @@ from zhifa.verification.limits import TooManyQuestions
 from zhifa.web.layout import Sheet
 
 PUBLIC = {"permission": Permission.PUBLIC}
-
-#: From the arrival of a question to its answer, whatever it costs to find: longer than it takes on a machine that is
-#: not busy, and too short to be noticed. Who asks cannot tell by the time which codes there are.
-EVEN_S = 0.005
 
 log = structlog.get_logger("zhifa.verification")
 
@@ -66,24 +60,9 @@ def _code(scope: Scope) -> str:
 
 
 async def page_of(code: str, scope: Scope, enquiries: Enquiries) -> Sheet:
-    """The answer to a code, not before its time."""
-    loop = asyncio.get_running_loop()
-    timely: asyncio.Future[None] = loop.create_future()
-    loop.call_later(EVEN_S, _release, timely)
-    sheet = await _page_of(code, scope, enquiries)
-    await timely
-    return sheet
-
-
-def _release(timely: asyncio.Future[None]) -> None:
-    if not timely.done():  # whoever asked has gone
-        timely.set_result(None)
-
-
-async def _page_of(code: str, scope: Scope, enquiries: Enquiries) -> Sheet:
-    """Whatever fails on our side is 无法核验, with 503: never 无效."""
+    """The answer to a code. Whatever fails on our side is 无法核验, with 503: never 无效."""
     try:
-        found = await enquiries.verify(code, asker_of(scope))
+        return await enquiries.page(code, asker_of(scope))
     except TooManyQuestions as problem:
         wait = int(problem.headers["Retry-After"])
         content = result_page.busy(wait, enquiries.clock(), demo=enquiries.demo)
@@ -92,7 +71,6 @@ async def _page_of(code: str, scope: Scope, enquiries: Enquiries) -> Sheet:
         log.error("verification failed", exc_info=error)
         content = result_page.without_answer(words.SILENT, enquiries.clock(), demo=enquiries.demo)
         return Sheet(content, status=503, headers={"Retry-After": "30"})
-    return Sheet(result_page.html(found, demo=enquiries.demo))
 
 
 @get("/v/portrait/{ticket:str}", opt=PUBLIC, include_in_schema=False, sync_to_thread=True)

@@ -16,60 +16,59 @@ _TONES: dict[Answer, Tone] = {"valid": "good", "invalid": "bad", "unverifiable":
 DESCRIPTION = "行政执法证件核验结果:是否有效、持证人、执法单位与有效期。"
 
 
-def html(found: Verification, *, demo: bool) -> str:
+def html(found: Verification, *, demo: bool) -> bytes:
     """The document. What follows from the certificate or the answer alone is written once, and found again."""
     shown = found.credential
     said = words_of(found.answer, found.reason, face=bool(shown and shown.portrait))
-    return (
-        _opening(said, _TONES[found.answer], demo=demo)
-        + (_face(shown) if shown else "")
-        + _facts(found)
-        + (_status(found) if shown else "")
-        + (_visit(found.visit) if found.visit else "")
-        + (_visit_page(found.visit_page) if found.visit_page else "")
-        + _end(said, shown)
-        + CLOSING
+    return b"".join(
+        (
+            _opening(said, _TONES[found.answer], demo=demo),
+            _of_certificate(found, shown) if shown else _asked(found.as_of),
+            _visit(found.visit).encode() if found.visit else b"",
+            _visit_page(found.visit_page).encode() if found.visit_page else b"",
+            _end(said, shown.agency_id, shown.number) if shown else _end(said, None, None),
+        )
     )
+
+
+def without_answer(said: Words, at: datetime, *, demo: bool) -> bytes:
+    """The page when nothing can be said of the code."""
+    return _opening(said, "wait", demo=demo) + _asked(at) + _end(said, None, None)
 
 
 @lru_cache(maxsize=64)
-def _opening(said: Words, tone: Tone, *, demo: bool) -> str:
+def _opening(said: Words, tone: Tone, *, demo: bool) -> bytes:
     head = opening(f"{said.band} · 执法证件核验", DESCRIPTION, demo=demo)
-    return f'{head}{band(tone, said.band)}<main><p class="lead">{escape(said.meaning)}</p>'
+    return f'{head}{band(tone, said.band)}<main><p class="lead">{escape(said.meaning)}</p>'.encode()
 
 
-def without_answer(said: Words, at: datetime, *, demo: bool) -> str:
-    """The page when nothing can be said of the code."""
-    return _opening(said, "wait", demo=demo) + rows([("查询时间", moment(at))]) + _end(said, None) + CLOSING
+def _asked(at: datetime) -> bytes:
+    return rows([("查询时间", moment(at))]).encode()
 
 
-def _face(shown: ShownCredential) -> str:
-    if shown.portrait is None:
-        return ""
-    return (
-        f'<img class="face" src="{escape(shown.portrait)}" alt="持证人登记照片" width="480" height="600">'
-        '<p class="check">请核对本人与照片</p>'
-    )
-
-
-def _facts(found: Verification) -> str:
-    shown = found.credential
-    if shown is None:
-        return rows([("查询时间", moment(found.as_of))])
+def _of_certificate(found: Verification, shown: ShownCredential) -> bytes:
+    s = shown
     asked = [
-        ("照片", "" if shown.portrait else "此次不显示或未登记"),
+        ("照片", "" if s.portrait else "此次不显示或未登记"),
         ("出示时间", moment(found.presented_at) if found.presented_at else ""),
         ("查询时间", moment(found.as_of)),
     ]
-    s = shown
     printed = _printed(s.name, s.agency_name, s.number, s.kind, s.category, s.area, s.valid_from, s.valid_to)
-    return f"<dl>{printed}{lines(asked)}</dl>"
+    told = f"{lines(asked)}</dl>{_status(found)}"
+    return b"".join((_face(s.portrait) if s.portrait else b"", b"<dl>", printed, told.encode()))
+
+
+def _face(portrait: str) -> bytes:
+    return (
+        f'<img class="face" src="{escape(portrait)}" alt="持证人登记照片" width="480" height="600">'
+        '<p class="check">请核对本人与照片</p>'
+    ).encode()
 
 
 @lru_cache(maxsize=4096)
 def _printed(
     name: str, agency: str, number: str, kind: KindName, category: str, area: str, from_: date, to: date
-) -> str:
+) -> bytes:
     """What is printed on a certificate."""
     return lines(
         [
@@ -81,7 +80,7 @@ def _printed(
             ("执法区域", area),
             ("有效期", f"{from_:%Y.%m.%d} 至 {to:%Y.%m.%d}"),
         ]
-    )
+    ).encode()
 
 
 def _status(found: Verification) -> str:
@@ -111,22 +110,18 @@ def _visit_page(path: str) -> str:
     )
 
 
-def _end(said: Words, shown: ShownCredential | None) -> str:
-    return _links(said, shown.agency_id, shown.number) if shown else _links(said, None, None)
-
-
 @lru_cache(maxsize=4096)
-def _links(said: Words, agency: UUID | None, shown: str | None) -> str:
+def _end(said: Words, agency: UUID | None, shown: str | None) -> bytes:
     about = "?" + urlencode({"agency": str(agency)}) if agency else ""
     number = "?" + urlencode({"shown": shown}) if shown else ""
     return (
         f"<h2>接下来</h2><p>{escape(said.advice)}</p>"
         f'<nav aria-label="更多"><a href="/complaint{escape(about)}">投诉</a>'
         f'<a href="/report{escape(number)}">举报假冒执法人员</a><a href="/withdrawn">查询失效证件公告</a></nav></main>'
-        "<footer>结果只说明查询这一刻。本页不记录您的身份。</footer>"
-    )
+        f"<footer>结果只说明查询这一刻。本页不记录您的身份。</footer>{CLOSING}"
+    ).encode()
 
 
-def busy(wait_s: int, at: datetime, *, demo: bool) -> str:
+def busy(wait_s: int, at: datetime, *, demo: bool) -> bytes:
     said = Words(words.BUSY.band, words.BUSY.meaning, f"请在 {moment(at + timedelta(seconds=wait_s))} 之后再扫一次。")
     return without_answer(said, at, demo=demo)

@@ -137,9 +137,8 @@ class Sheet:
 
     __slots__ = ("_body", "_headers", "_status")
 
-    def __init__(self, content: str, *, status: int = 200, headers: Mapping[str, str] = MappingProxyType({})) -> None:
-        body = content.encode()
-        self._body, self._status = body + b" " * (-len(body) % EVEN_BYTES), status
+    def __init__(self, content: bytes, *, status: int = 200, headers: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._body, self._status = content + b" " * (-len(content) % EVEN_BYTES), status
         told = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
         self._headers = [*_SHEET_HEADERS, (b"content-length", str(len(self._body)).encode()), *told]
 
