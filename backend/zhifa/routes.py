@@ -20,6 +20,7 @@ from zhifa.credentials import issuer_routes as issuers
 from zhifa.credentials import routes as credentials
 from zhifa.credentials import training_routes as training
 from zhifa.credentials import withdrawn_routes as withdrawn
+from zhifa.documents import routes as documents
 from zhifa.evidence import routes as evidence
 from zhifa.evidence import upload_routes as uploads
 from zhifa.feedback import complaint_page_routes as complaint_pages
@@ -123,6 +124,7 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     inspections.count_inspections,
     inspections.get_inspection,
     inspections.list_entries,
+    documents.get_record_paper,
     review.review_inspection,
     review.review_many,
     review.undo_reviews,
@@ -224,6 +226,7 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     visits.proof_script,
     visits.visit_history,
     visits.subject_page,
+    documents.paper_page,
     complaint_pages.complaint_form,
     complaint_pages.send_complaint,
     complaint_pages.visit_complaint_form,

@@ -70,7 +70,7 @@ def test_a_ticket_is_bound_to_what_it_says(parts: Parts) -> None:
         assert tickets.read(ring, wrong) is None
 
 
-@pytest.mark.parametrize("kind", ["/i/", "/s/", "/complaints"])
+@pytest.mark.parametrize("kind", ["/i/", "/s/", "/d/", "/complaints"])
 def test_a_thousand_wrong_codes_tell_nothing_and_are_slowed_down(
     client: Client, city: City, clock: TestClock, kind: str
 ) -> None:

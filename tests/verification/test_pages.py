@@ -19,8 +19,8 @@ from tests.verification.presenting import CARD, OTHER_CARD, ask, change, present
 from zhifa.app import Parts, layered
 from zhifa.credentials import portraits
 from zhifa.verification import report_pages, result_page
-from zhifa.verification.turns import EVEN_S
 from zhifa.verification.reports import Report
+from zhifa.verification.turns import EVEN_S
 from zhifa.verification.words import WORDS
 from zhifa.web.layout import EVEN_BYTES
 

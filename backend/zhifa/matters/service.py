@@ -1,7 +1,7 @@
 """Matters put together with the checklists in force."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -36,14 +36,20 @@ def row_of(row: Any) -> MatterRow:
 
 def with_checklists(session: Session, rows: Sequence[Any], on: date) -> list[MatterWire]:
     in_force = queries.checklists_in_force(session, [row.id for row in rows], on)
-    items = defaultdict(list)
-    for item in queries.items_of(session, [checklist.id for checklist in in_force.values()]):
-        items[item.checklist_id].append(
-            Item(item.code, item.position, item.text, item.requirement, item.basis, item.merge_key)
-        )
+    items = items_by_checklist(session, [checklist.id for checklist in in_force.values()])
 
     def checklist(matter_id: UUID) -> ChecklistWire | None:
         known = in_force.get(matter_id)
         return None if known is None else ChecklistWire(known.id, known.version, items[known.id])
 
     return [MatterWire(**row._mapping, checklist=checklist(row.id)) for row in rows]
+
+
+def items_by_checklist(session: Session, checklists: Sequence[UUID]) -> Mapping[UUID, list[Item]]:
+    """The items of versions of checklists, in order."""
+    items: dict[UUID, list[Item]] = defaultdict(list)
+    for row in queries.items_of(session, checklists):
+        items[row.checklist_id].append(
+            Item(row.code, row.position, row.text, row.requirement, row.basis, row.merge_key)
+        )
+    return items

@@ -25,8 +25,9 @@ SECURITY_HEADERS: tuple[tuple[bytes, bytes], ...] = (
 )
 HSTS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 
-#: Addresses whose last part is a code that opens something: a certificate's, a visit's, a subject's, a complaint's.
-CODE_PATHS = ("/v/", "/c/", "/i/", "/s/", "/complaints/")
+#: Addresses whose last part is a code that opens something: of a certificate, a visit, a subject, a printed record, a
+#: complaint.
+CODE_PATHS = ("/v/", "/c/", "/i/", "/s/", "/d/", "/complaints/")
 #: Where people rate: not written down at all unless it fails, since a line there and then says who it was.
 SILENT_PATHS = ("/i/",)
 SERVER_FAILED = 500

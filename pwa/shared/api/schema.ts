@@ -1643,6 +1643,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inspections/{inspection_id}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetRecordPaper
+         * @description 打印笔录: the record as the party read it, with the address where the paper can be checked later.
+         */
+        get: operations["ApiInspectionsInspectionIdPaperGetRecordPaper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inspections/{inspection_id}/presence": {
         parameters: {
             query?: never;
@@ -4990,6 +5010,14 @@ export interface components {
             method: "screen" | "card";
             to: string;
         };
+        /** PrintedMatter */
+        PrintedMatter: {
+            checklist: components["schemas"]["ChecklistWire"];
+            code: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         /** ProblemBody */
         ProblemBody: {
             code: string;
@@ -5218,6 +5246,20 @@ export interface components {
             summary?: string | null;
             supplements?: components["schemas"]["Supplement"][];
             withdrawn?: components["schemas"]["Withdrawal"] | null;
+        };
+        /** RecordPaper */
+        RecordPaper: {
+            address: string;
+            agency_name: string;
+            chains: components["schemas"]["ChainHead"][];
+            demo: boolean;
+            matters: components["schemas"]["PrintedMatter"][];
+            /** Format: date-time */
+            printed_at: string;
+            record: components["schemas"]["Record"];
+            /** @enum {string} */
+            state: "open" | "closed" | "returned" | "accepted" | "withdrawn";
+            supervision_phone: string | null;
         };
         /** Recorded */
         Recorded: {
@@ -11053,6 +11095,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Legality"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `inspection_not_found`: 没有找到这次检查,或它不在您的管辖范围内。 */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiInspectionsInspectionIdPaperGetRecordPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordPaper"];
                 };
             };
             /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */

@@ -1,0 +1,81 @@
+"""The page of a printed record: whether the paper was printed from what is still there, and what to compare it with."""
+
+from html import escape
+
+from zhifa.documents.service import Known
+from zhifa.feedback.layout import page
+from zhifa.feedback.words import MEASURES, RESULTS
+from zhifa.inspections.record import Record
+from zhifa.inspections.state import State
+from zhifa.web.layout import band, moment, rows
+
+DESCRIPTION = "核对一份打印的检查笔录:它所依据的现场记录是否还在、是否被改动。"
+STATES = {
+    State.OPEN: "检查尚未结束",
+    State.CLOSED: "待审核",
+    State.RETURNED: "已退回补正",
+    State.ACCEPTED: "已审核通过",
+    State.WITHDRAWN: "已撤回,不作为一次检查",
+}
+
+
+def checked(known: Known, *, demo: bool) -> str:
+    told = _intact(known, known.record) if known.record else _changed(known)
+    return page("检查笔录打印件核对", DESCRIPTION, told, demo=demo)
+
+
+def _intact(known: Known, record: Record) -> str:
+    row, checked = known.row, known.checked
+    people = [(f"执法人员{n}", f"{one.name}(证号 {one.certificate})") for n, one in enumerate(record.officers, 1)]
+    return (
+        band("good", "与系统记录一致")
+        + f'<main><p class="lead">打印所依据的 {checked.covered} 条现场记录都在系统中,没有被改动。</p>'
+        + _later(checked.later)
+        + "<p>请把下面的内容与纸上逐项核对。不一样的,说明纸被改过。</p>"
+        + rows(
+            [
+                ("检查对象", row.subject_name),
+                ("执法单位", row.agency_name),
+                *people,
+                ("开始时间", moment(row.opened_at)),
+                ("结束时间", moment(row.closed_at) if row.closed_at else ""),
+                ("检查结果", RESULTS.get(record.result or "", "") if record.result else ""),
+                ("打印时间", moment(known.paper.printed_at)),
+                ("记录现状", STATES[State(row.state)]),
+            ]
+        )
+        + _listed("发现的问题", [finding.title for finding in record.findings])
+        + _listed("处理措施", [f"{MEASURES[one.measure]}:{one.words}" for one in record.measures])
+        + _end(known)
+    )
+
+
+def _changed(known: Known) -> str:
+    return (
+        band("bad", "与系统记录不一致")
+        + '<main><p class="lead">这份打印件是本系统生成的,但它所依据的现场记录在系统中找不到,或者已经不是原来的样子。'
+        "请保留纸质件,并向监督机构反映。</p>"
+        + rows([("执法单位", known.row.agency_name), ("打印时间", moment(known.paper.printed_at))])
+        + _end(known)
+    )
+
+
+def _later(count: int) -> str:
+    if not count:
+        return ""
+    return f"<p><strong>打印之后又补充了 {count} 条记录。</strong>需要最新内容的,请向执法单位索取新的打印件。</p>"
+
+
+def _listed(title: str, lines: list[str]) -> str:
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<h2>{title}</h2><ul>{items}</ul>" if items else ""
+
+
+def _end(known: Known) -> str:
+    phone = known.row.supervision_phone
+    call = f"监督电话 {escape(phone)},或 12345。" if phone else "可拨打 12345。"
+    return (
+        f'<h2>有异议</h2><p>{call}</p><nav aria-label="更多"><a href="/complaint?agency={known.row.agency_id}">投诉</a>'
+        '<a href="/register">执法公示</a></nav></main>'
+        "<footer>本页只凭纸上的二维码打开。本页不记录您的身份。</footer>"
+    )
