@@ -46,6 +46,13 @@ const routes = [
     meta: { title: '检查记录', permission: 'inspection_read' as const },
   },
   {
+    path: '/records/:id/paper',
+    name: 'paper',
+    component: () => import('./features/record/PaperScreen.vue'),
+    props: true,
+    meta: { title: '打印笔录', permission: 'inspection_read' as const },
+  },
+  {
     path: '/referrals',
     name: 'referrals',
     component: () => import('./features/referrals/ReferralsScreen.vue'),

@@ -40,6 +40,13 @@ export function officerRouter(): Router {
         meta: { title: '检查记录', back: '/records' },
       },
       {
+        path: '/records/:id/paper',
+        name: 'paper',
+        component: () => import('./features/record/Paper.vue'),
+        props: true,
+        meta: { title: '打印笔录', back: '/records' },
+      },
+      {
         path: '/certificate',
         name: 'certificate',
         component: () => import('./features/certificate/Certificate.vue'),

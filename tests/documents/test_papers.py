@@ -76,6 +76,7 @@ def test_what_comes_after_printing_is_told(client: Client, city: City, visit: Vi
     page = page_of(client, paper)
     assert "与系统记录一致" in page
     assert "又补充了 2 条记录" in page
+    assert page.count("wang同志") == 1, "named by the lead, and there with a phone of their own"
     assert "又补充了" not in page_of(client, paper_of(visit)), "printed again, with both chains"
     visit.write("withdrawn", {"reason": "对象认错"})
     assert "已撤回" in page_of(client, paper)

@@ -12,11 +12,14 @@ import type { DemoAccount } from './people'
 const wasm = require.resolve('zxing-wasm/reader/zxing_reader.wasm')
 prepareZXingModule({ overrides: { wasmBinary: readFileSync(wasm).buffer as ArrayBuffer } })
 
-/** The text of the code on 亮证, read from the picture of it. */
-export async function codeOn(page: Page): Promise<string> {
+/** The code on 亮证, by its label. */
+const PRESENTED = /动态核验码/
+
+/** The text of a code on the screen, that of 亮证 if none is named, read from the picture of it. */
+export async function codeOn(page: Page, name = PRESENTED): Promise<string> {
   let text = ''
   await expect(async () => {
-    const [code] = await readBarcodes(await picture(page), { formats: ['QRCode'] })
+    const [code] = await readBarcodes(await picture(page, name), { formats: ['QRCode'] })
     text = code?.text ?? ''
     expect(text, 'a code is read from the screen').not.toBe('')
   }).toPass({ timeout: 20_000 })
@@ -25,7 +28,7 @@ export async function codeOn(page: Page): Promise<string> {
 
 /** Puts the code on the screen before the fake camera of another browser: MJPEG is one JPEG after another. */
 export async function filmTo(path: string, page: Page): Promise<void> {
-  const code = page.getByRole('img', { name: /动态核验码/ })
+  const code = page.getByRole('img', { name: PRESENTED })
   const still = await code.screenshot({ type: 'jpeg', quality: 95 })
   writeFileSync(path, Buffer.concat([still, still]))
 }
@@ -37,8 +40,8 @@ export async function filmOf(path: string, page: Page, text: string): Promise<vo
   writeFileSync(path, Buffer.concat([still, still]))
 }
 
-async function picture(page: Page): Promise<Buffer> {
-  return page.getByRole('img', { name: /动态核验码/ }).screenshot()
+async function picture(page: Page, name: RegExp): Promise<Buffer> {
+  return page.getByRole('img', { name }).screenshot()
 }
 
 /** The codes on a printed sheet, in its order: each row of a code is drawn in the PDF as strokes one unit high. */

@@ -3,7 +3,7 @@ import { AnotherDay, password } from './another-day'
 import { checker } from './axe'
 import { account, logIn } from './people'
 import { photographs } from './photographs'
-import { visited } from './public'
+import { paperPage, visited } from './public'
 
 /** The other side of the counter: a shop owner without script, and the justice bureau's desk. */
 
@@ -135,6 +135,7 @@ test('the public pages hold at every width, in both schemes and in large type', 
   const paths: Record<string, string> = {
     visit: page,
     history: `${page}/history`,
+    paper: await paperPage(request, phone, visit),
     complaint: `${page}/complaint`,
     register: '/register',
     matters: '/register/matters',

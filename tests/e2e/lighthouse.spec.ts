@@ -12,7 +12,7 @@ const least = 98
 const all = process.env['LIGHTHOUSE'] === 'all'
 const usual = ['certificate', 'complaint', 'benchmarks']
 /** What a code or a secret opens is not to be found, so that it cannot be is no fault of it. */
-const unlisted = new Set(['visit', 'history', 'shop', 'complaint about a visit', 'tracking'])
+const unlisted = new Set(['visit', 'history', 'shop', 'paper', 'complaint about a visit', 'tracking'])
 
 test('a phone finds the public pages accessible, sound and well described', async ({ request, baseURL }) => {
   test.setTimeout(all ? 1_800_000 : 180_000)

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from '@playwright/test'
+import { checker } from './axe'
+import { codeOn } from './codes'
 import { answer, begin, chooseSubject, goTo, items, nameSecondOfficer, passTheRest, photograph, showAndNotify, sign } from './officer'
 import { account, killAndReopen, logIn, readyForNoSignal, token } from './people'
 import { photographs } from './photographs'
@@ -87,8 +89,27 @@ test('a visit made with no signal arrives once, whole, and is accepted', async (
   await desk.getByRole('dialog').getByRole('button', { name: /确认/ }).click()
   await expect(desk.getByText('已通过').first()).toBeVisible()
 
+  await desk.getByRole('link', { name: '打印笔录' }).click()
+  const paper = desk.getByRole('article', { name: '打印件' })
+  await expect(paper.getByText(`附件 ${photos.length} 份`)).toBeVisible()
+  await expect(paper.locator('img')).toHaveCount(photos.length)
+  const citizen = await (await browser.newContext()).newPage()
+  await citizen.goto(new URL(await codeOn(desk, /打印件核对码/)).pathname)
+  await expect(citizen.getByRole('heading', { name: '与系统记录一致' })).toBeVisible()
+  await expect(citizen.getByText(`${received.length} 条现场记录`)).toBeVisible()
+
   await page.goto('/app/records')
   await expect(page.getByText('已通过').first()).toBeVisible()
+  await page.goto(`/app/records/${visit}`)
+  const print = page.getByRole('link', { name: '打印笔录' })
+  await expect(print).toBeVisible()
+  await context.setOffline(true)
+  await print.click()
+  await expect(page.getByText('现在没有连上')).toBeVisible()
+  await context.setOffline(false)
+  await page.getByRole('button', { name: '重试' }).click()
+  await expect(page.getByRole('article', { name: '打印件' })).toBeVisible()
+  await checker(page)('paper')
 })
 
 /** Every entry that the phone holds, as it was signed, read from its own database. */

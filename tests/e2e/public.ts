@@ -37,6 +37,13 @@ async function shopPage(request: APIRequestContext, officer: DemoAccount): Promi
   return new URL(code ?? '').pathname
 }
 
+/** The page of a visit's printed record. */
+export async function paperPage(request: APIRequestContext, phone: Phone, visit: string): Promise<string> {
+  const headers = { authorization: `Bearer ${phone.token}` }
+  const { address } = await (await request.get(`/api/inspections/${visit}/paper`, { headers })).json()
+  return new URL(address).pathname
+}
+
 /** Every public page by name. */
 export async function publicPages(request: APIRequestContext): Promise<Record<string, string>> {
   const { officer, phone, visit } = await visited(request)
@@ -53,6 +60,7 @@ export async function publicPages(request: APIRequestContext): Promise<Record<st
     visit: page,
     history: `${page}/history`,
     shop: await shopPage(request, officer),
+    paper: await paperPage(request, phone, visit),
     'complaint about a visit': `${page}/complaint`,
     complaint: '/complaint',
     tracking: '/complaints',

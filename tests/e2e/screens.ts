@@ -136,4 +136,7 @@ export async function recordScreens(page: Page, seen: Seen): Promise<void> {
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
   }
+  await page.getByRole('link', { name: '打印笔录' }).click()
+  await page.getByRole('article', { name: '打印件' }).waitFor()
+  await seen('paper')
 }

@@ -1,4 +1,5 @@
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test'
+import { codeOn } from './codes'
 import { answer, begin, chooseSubject, goTo, items, nameSecondOfficer, passTheRest, photograph, showAndNotify, sign } from './officer'
 import { account, accounts, type DemoAccount, logIn, settled, token } from './people'
 import { photographs } from './photographs'
@@ -83,6 +84,13 @@ test('pictures of a visit and of its review', async ({ page, browser }) => {
   await settled(desk)
   await desk.waitForTimeout(2500)
   await both(desk, 'desk-record')
+  await desk.getByRole('link', { name: '打印笔录' }).click()
+  await desk.getByRole('article', { name: '打印件' }).locator('img').last().waitFor()
+  await both(desk, 'desk-paper')
+  const citizen = await context.newPage()
+  await citizen.setViewportSize(phone)
+  await citizen.goto(new URL(await codeOn(desk, /打印件核对码/)).pathname)
+  await picture(citizen, 'public-paper')
   await context.close()
 })
 

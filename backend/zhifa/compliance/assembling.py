@@ -91,7 +91,7 @@ def _officers(
 ) -> Iterator[OfficerFacts]:
     """Each person once: whoever joined twice is judged by the first."""
     said = {e.claims.body["officer"]["officer"]: str(e.jti) for _, e in reversed(pairs) if e.claims.kind in _JOINING}
-    for person in {one.officer: one for one in reversed(record.officers)}.values():
+    for person in record.people():
         yield _officer(row, person, said.get(person.officer, ""), record, registry, most)
 
 

@@ -26,7 +26,7 @@ def checked(known: Known, *, demo: bool) -> str:
 
 def _intact(known: Known, record: Record) -> str:
     row, checked = known.row, known.checked
-    people = [(f"执法人员{n}", f"{one.name}(证号 {one.certificate})") for n, one in enumerate(record.officers, 1)]
+    people = [(f"执法人员{n}", f"{one.name}(证号 {one.certificate})") for n, one in enumerate(record.people(), 1)]
     return (
         band("good", "与系统记录一致")
         + f'<main><p class="lead">打印所依据的 {checked.covered} 条现场记录都在系统中,没有被改动。</p>'

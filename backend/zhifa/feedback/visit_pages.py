@@ -79,7 +79,7 @@ def _waiting(found: VisitPage) -> str:
 
 def _known(known: Known, path: str) -> str:
     row, record = known.row, known.record
-    officers = [(f"执法人员{n}", f"{o.name}(证号 {o.certificate})") for n, o in enumerate(record.officers, start=1)]
+    officers = [(f"执法人员{n}", f"{o.name}(证号 {o.certificate})") for n, o in enumerate(record.people(), start=1)]
     return (
         f"<main><h1>{escape(row.agency_name)}的检查</h1>"
         + _result(known)

@@ -225,3 +225,10 @@ class Record(msgspec.Struct):
     withdrawn: Withdrawal | None = None
     chains: dict[str, int] = {}
     problems: list[str] = []
+
+    def people(self) -> list[OfficerOnVisit]:
+        """Each officer once: one may be named by the lead and join from a phone of their own later."""
+        first: dict[str, OfficerOnVisit] = {}
+        for officer in self.officers:
+            first.setdefault(officer.officer, officer)
+        return list(first.values())

@@ -13,6 +13,7 @@ import type {
   NewAccount,
   Page,
   QuarantineRow,
+  RecordPaper,
   Review,
   ReviewDraft,
   ServerEntry,
@@ -32,6 +33,7 @@ export const desk = {
   inspections: (search: Search) => get<Page<InspectionRow>>('/api/inspections', search),
   counts: (search: Search = {}) => get<InspectionCounts>('/api/inspections/counts', search),
   inspection: (id: string) => get<Inspection>(`/api/inspections/${id}`),
+  paper: (id: string) => get<RecordPaper>(`/api/inspections/${id}/paper`),
   entries: (id: string, cursor: string) =>
     get<Page<ServerEntry>>(`/api/inspections/${id}/entries`, { cursor, limit: '50' }),
   review: (id: string, draft: ReviewDraft) => post<Review>(`/api/inspections/${id}/reviews`, draft),

@@ -37,6 +37,8 @@ export interface PackContents {
 
 /** How similar cases of the city were decided. */
 export type Comparison = Schemas['Comparison']
+/** A record with what stands on its paper. */
+export type RecordPaper = Omit<Schemas['RecordPaper'], 'record'> & { record: InspectionRecord }
 /** A finding reckoned again by the server. */
 export type FindingCheck = Schemas['Check']
 

@@ -3,9 +3,10 @@ import { newKey } from '@officer/capture/signer.ts'
 import { base64url, digestOf } from '@officer/capture/base64.ts'
 import { addressOf, LONGEST, recognise } from '@officer/features/certificate/address.ts'
 import { idToBytes } from '@officer/features/certificate/bytes.ts'
-import { drawn, pathOf, sign } from '@officer/features/certificate/dynamic.ts'
+import { sign } from '@officer/features/certificate/dynamic.ts'
 import { present, readToken, shortIdOf, signedBy } from '@officer/features/certificate/presentation.ts'
 import { typedForm, writeVisitCode } from '@officer/features/visit/visitcode.ts'
+import { drawn, pathOf } from '@shared/ui/qr.ts'
 import { describe, expect, test } from 'vitest'
 
 interface Vector {

@@ -1,4 +1,4 @@
-import { type ListedMatter, mergeChecklists, suggestMatters } from '@officer/features/visit/checklist.ts'
+import { type ListedMatter, mergeChecklists, suggestMatters } from '@shared/record/checklist.ts'
 import { expect, test } from 'vitest'
 
 function matter(code: string, items: [string, string | null][]): ListedMatter {

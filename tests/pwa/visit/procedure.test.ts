@@ -1,6 +1,6 @@
 import { lacksOf, missingOf, sentenceOf, STEPS, toldOf } from '@officer/features/visit/procedure.ts'
 import { nextStep, railOf } from '@officer/features/visit/rail.ts'
-import { transcriptOf } from '@officer/features/visit/transcript.ts'
+import { transcriptOf } from '@shared/record/transcript.ts'
 import { lacks, type Question, RULES } from '@shared/procedure/procedure.ts'
 import { endingOf, termOf, type Unit } from '@shared/procedure/terms.ts'
 import type { InspectionRecord } from '@shared/record/types.ts'

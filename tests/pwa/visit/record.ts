@@ -1,4 +1,4 @@
-import type { AskedItem } from '@officer/features/visit/checklist.ts'
+import type { AskedItem } from '@shared/record/checklist.ts'
 import type { InspectionRecord, RecordAnswer } from '@shared/record/types.ts'
 
 /** An opened visit of one officer, with nothing done yet. */

@@ -7,9 +7,10 @@ import {
   STEPS,
   type StepKey,
 } from '@shared/procedure/procedure.ts'
+import type { AskedItem } from '@shared/record/checklist.ts'
+import { distinctOfficers } from '@shared/record/officers.ts'
 import type { InspectionRecord } from '@shared/record/types.ts'
 import { formatDate } from '@shared/text/dates.ts'
-import type { AskedItem } from './checklist.ts'
 import { statusOn } from './people.ts'
 
 /** The visit as the procedure reads it: the record, the questions asked, the officers as this phone knows them. */
@@ -78,11 +79,4 @@ export function unexplained(record: InspectionRecord): string[] {
 export function unsignedOfficers(record: InspectionRecord): InspectionRecord['officers'] {
   const signed = new Set(record.officer_signatures.map((signature) => signature.officer))
   return distinctOfficers(record).filter((officer) => !signed.has(officer.officer))
-}
-
-/** Each officer once: one may be named by the lead and join from a phone of their own later. */
-export function distinctOfficers(record: InspectionRecord): InspectionRecord['officers'] {
-  const first = new Map<string, InspectionRecord['officers'][number]>()
-  for (const officer of record.officers) if (!first.has(officer.officer)) first.set(officer.officer, officer)
-  return [...first.values()]
 }

@@ -1,6 +1,6 @@
+import { distinctOfficers } from '@shared/record/officers.ts'
 import type { StateWord } from '@shared/text/states.ts'
 import {
-  distinctOfficers,
   failures,
   type Lack,
   lacksOf,

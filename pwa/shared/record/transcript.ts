@@ -1,9 +1,9 @@
-import type { InspectionRecord, RecordAnswer } from '@shared/record/types.ts'
-import { formatDateTime, formatTime } from '@shared/text/dates.ts'
-import { measures, presentMethods, recusals, sources, wordFor } from '@shared/text/kinds.ts'
-import { answerStates } from '@shared/text/states.ts'
+import { formatDateTime, formatTime } from '../text/dates.ts'
+import { measures, presentMethods, recusals, sources, wordFor } from '../text/kinds.ts'
+import { answerStates } from '../text/states.ts'
 import type { AskedItem } from './checklist.ts'
-import { distinctOfficers } from './procedure.ts'
+import { distinctOfficers } from './officers.ts'
+import type { InspectionRecord, RecordAnswer } from './types.ts'
 
 /** The record 现场检查笔录 as the party reads it: plain sentences, corrections marked. */
 
@@ -37,6 +37,9 @@ function circumstances(record: InspectionRecord): TranscriptLine[] {
     ...(subject?.uscc ? [{ text: `统一社会信用代码:${subject.uscc}` }] : []),
     { text: `开始时间:${record.opened_at ? formatDateTime(record.opened_at) : '由主办人员记录'}` },
     { text: `任务来源:${wordFor(sources, record.source)}` },
+    ...(record.matters.length > 0
+      ? [{ text: `检查事项:${record.matters.map((matter) => matter.name).join('、')}` }]
+      : []),
     ...distinctOfficers(record).map((officer) => ({
       text: `执法人员:${officer.name},证号 ${officer.certificate || '未记'}`,
     })),
