@@ -12,36 +12,35 @@ from zhifa.inspections.entry import digest, glimpse
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """``covered``: entries that the paper was printed from; ``later``: those that came after it was."""
+    """``entries``: those that the paper was printed from; ``later``: how many came after it was."""
 
-    intact: bool
-    covered: int = 0
-    later: int = 0
-
-
-CHANGED = Checked(intact=False)
+    entries: Sequence[Any]
+    later: int
 
 
-def check(entries: Iterable[Any], heads: Sequence[bytes]) -> Checked:
-    """``entries``: rows of device_id, seq and jws, of one visit."""
+def check(entries: Iterable[Any], heads: Sequence[bytes]) -> Checked | None:
+    """None where one of them is not there, or not what it was. ``entries``: rows of device_id and jws of one visit,
+    each chain in order."""
     chains: dict[UUID, list[Any]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda row: row.seq):
+    for entry in entries:
         chains[entry.device_id].append(entry)
-    covered = [_covered(chains.values(), head) for head in heads]
-    if not covered or 0 in covered:
-        return CHANGED
-    return Checked(True, sum(covered), sum(map(len, chains.values())) - sum(covered))
+    found: list[Any] = []
+    for head in heads:
+        leading = next((some for chain in chains.values() if (some := _leading_to(chain, head))), None)
+        if leading is None:
+            return None
+        found += leading
+    return Checked(found, sum(map(len, chains.values())) - len(found)) if found else None
 
 
-def _covered(chains: Iterable[Sequence[Any]], head: bytes) -> int:
-    """How many entries of a chain lead up to this one, each naming the one before it; 0: none does."""
-    for chain in chains:
-        before = None
-        for place, entry in enumerate(chain):
-            claims = glimpse(entry.jws)  # not to be believed, but the next entry's hash is of these bytes
-            if claims.get("seq") != place or claims.get("prev") != before:
-                break
-            before = digest(entry.jws)
-            if head_of(before) == head:
-                return place + 1
-    return 0
+def _leading_to(chain: Sequence[Any], head: bytes) -> Sequence[Any]:
+    """The entries up to this one, each naming the one before it; none where the chain does not lead there."""
+    before = None
+    for place, entry in enumerate(chain):
+        claims = glimpse(entry.jws)  # not to be believed, but the next entry's hash is of these bytes
+        if claims.get("seq") != place or claims.get("prev") != before:
+            break
+        before = digest(entry.jws)
+        if head_of(before) == head:
+            return chain[: place + 1]
+    return ()

@@ -1,12 +1,15 @@
-"""The page of a printed record: whether the paper was printed from what is still there, and what to compare it with."""
+"""The page of a printed record: whether the paper was printed from what is still there, and what to compare it with,
+in the words that stand on it (``pwa/shared/record/transcript.ts``)."""
 
+from datetime import datetime
 from html import escape
 
 from zhifa.documents.service import Known
 from zhifa.feedback.layout import page
-from zhifa.feedback.words import MEASURES, RESULTS
-from zhifa.inspections.record import Record
+from zhifa.feedback.words import MEASURES
+from zhifa.inspections.record import Measure, Record
 from zhifa.inspections.state import State
+from zhifa.overview.words import RESULTS
 from zhifa.web.layout import band, moment, rows
 
 DESCRIPTION = "核对一份打印的检查笔录:它所依据的现场记录是否还在、是否被改动。"
@@ -25,27 +28,26 @@ def checked(known: Known, *, demo: bool) -> str:
 
 
 def _intact(known: Known, record: Record) -> str:
-    row, checked = known.row, known.checked
     people = [(f"执法人员{n}", f"{one.name}(证号 {one.certificate})") for n, one in enumerate(record.people(), 1)]
     return (
         band("good", "与系统记录一致")
-        + f'<main><p class="lead">打印所依据的 {checked.covered} 条现场记录都在系统中,没有被改动。</p>'
-        + _later(checked.later)
-        + "<p>请把下面的内容与纸上逐项核对。不一样的,说明纸被改过。</p>"
+        + f'<main><p class="lead">打印所依据的 {known.entries} 条现场记录都在系统中,没有被改动。</p>'
+        + _later(known.later)
+        + "<p>下面是打印时记录的内容,请与纸上逐项核对。不一样的,说明纸被改过。</p>"
         + rows(
             [
-                ("检查对象", row.subject_name),
-                ("执法单位", row.agency_name),
+                ("检查对象", record.subject.name if record.subject else ""),
+                ("执法单位", known.row.agency_name),
                 *people,
-                ("开始时间", moment(row.opened_at)),
-                ("结束时间", moment(row.closed_at) if row.closed_at else ""),
-                ("检查结果", RESULTS.get(record.result or "", "") if record.result else ""),
+                ("开始时间", _moment(record.opened_at)),
+                ("结束时间", _moment(record.closed_at)),
+                ("检查结论", RESULTS.get(record.result or "", "")),
                 ("打印时间", moment(known.paper.printed_at)),
-                ("记录现状", STATES[State(row.state)]),
+                ("记录现状", STATES[State(known.row.state)]),
             ]
         )
-        + _listed("发现的问题", [finding.title for finding in record.findings])
-        + _listed("处理措施", [f"{MEASURES[one.measure]}:{one.words}" for one in record.measures])
+        + _listed("发现的问题", [f"{finding.title}:{finding.words}" for finding in record.findings])
+        + _listed("处理措施", [_measure(one) for one in record.measures])
         + _end(known)
     )
 
@@ -55,7 +57,12 @@ def _changed(known: Known) -> str:
         band("bad", "与系统记录不一致")
         + '<main><p class="lead">这份打印件是本系统生成的,但它所依据的现场记录在系统中找不到,或者已经不是原来的样子。'
         "请保留纸质件,并向监督机构反映。</p>"
-        + rows([("执法单位", known.row.agency_name), ("打印时间", moment(known.paper.printed_at))])
+        + rows(
+            [
+                ("执法单位", known.row.agency_name if known.row else ""),
+                ("打印时间", moment(known.paper.printed_at)),
+            ]
+        )
         + _end(known)
     )
 
@@ -71,11 +78,21 @@ def _listed(title: str, lines: list[str]) -> str:
     return f"<h2>{title}</h2><ul>{items}</ul>" if items else ""
 
 
+def _moment(said: str | None) -> str:
+    return moment(datetime.fromisoformat(said)) if said else ""
+
+
+def _measure(measure: Measure) -> str:
+    due = f",期限 {measure.due}" if isinstance(measure.due, str) else ""
+    return f"{MEASURES[measure.measure]}:{measure.words}{due}"
+
+
 def _end(known: Known) -> str:
-    phone = known.row.supervision_phone
+    phone = known.row and known.row.supervision_phone
+    about = f"?agency={known.row.agency_id}" if known.row else ""
     call = f"监督电话 {escape(phone)},或 12345。" if phone else "可拨打 12345。"
     return (
-        f'<h2>有异议</h2><p>{call}</p><nav aria-label="更多"><a href="/complaint?agency={known.row.agency_id}">投诉</a>'
+        f'<h2>有异议</h2><p>{call}</p><nav aria-label="更多"><a href="/complaint{about}">投诉</a>'
         '<a href="/register">执法公示</a></nav></main>'
         "<footer>本页只凭纸上的二维码打开。本页不记录您的身份。</footer>"
     )

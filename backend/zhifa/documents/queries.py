@@ -12,9 +12,11 @@ from zhifa.matters.models import Checklist
 
 
 def entries(session: Session, inspection: UUID) -> Sequence[Any]:
-    """The bytes of every entry that is in place."""
+    """The bytes of every entry that is in place, each chain in order."""
     return session.execute(
-        sa.select(col(Entry.device_id), col(Entry.seq), col(Entry.jws)).where(col(Entry.inspection_id) == inspection)
+        sa.select(col(Entry.device_id), col(Entry.seq), col(Entry.jws))
+        .where(col(Entry.inspection_id) == inspection)
+        .order_by(col(Entry.device_id), col(Entry.seq))
     ).all()
 
 

@@ -1,5 +1,6 @@
 """Records on paper 检查笔录打印件: what is printed, and whether a paper still says what the record says."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,15 +9,18 @@ from uuid import UUID
 from sqlmodel import Session
 
 from zhifa.documents import papers, queries
-from zhifa.documents.checking import Checked, check
+from zhifa.documents.checking import check
 from zhifa.documents.papers import Paper
 from zhifa.documents.schemas import PrintedMatter, RecordPaper
 from zhifa.feedback import visit_queries
 from zhifa.identity.actor import Actor
 from zhifa.identity.keyring import KeyRing
+from zhifa.inspections.entry import digest, reread
+from zhifa.inspections.fold import fold
+from zhifa.inspections.order import ChainedClaims
 from zhifa.inspections.policy import require_readable
 from zhifa.inspections.record import MatterRef, Record
-from zhifa.inspections.record_queries import chains_of, record_of
+from zhifa.inspections.record_queries import chains_of
 from zhifa.inspections.state import State
 from zhifa.matters.schemas import ChecklistWire
 from zhifa.matters.service import items_by_checklist
@@ -25,13 +29,15 @@ from zhifa.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A paper of ours and the record as it is now. ``row``: of ``visit_queries.visit``. ``record``: None where what the
-    paper was printed from is no longer there as it was."""
+    """A paper of ours. ``row``: of ``visit_queries.visit``, None where the visit is gone. ``entries``: how many it was
+    printed from, and ``record`` what they said; None where they are no longer there as they were. ``later``: how many
+    came since."""
 
     paper: Paper
-    checked: Checked
     row: Any
     record: Record | None
+    entries: int = 0
+    later: int = 0
 
 
 def to_print(
@@ -43,10 +49,10 @@ def to_print(
         InspectionNotFound
     """
     require_readable(session, actor, inspection)
-    row, record = visit_queries.visit(session, inspection), record_of(session, inspection)
+    row, entries = visit_queries.visit(session, inspection), queries.entries(session, inspection)
     assert row is not None
-    chains = chains_of(session, inspection)
-    paper = papers.printed(inspection, at, [chain.head_sha256 for chain in chains if chain.head_sha256])
+    record, last = _folded(entries), {entry.device_id: entry.jws for entry in entries}
+    paper = papers.printed(inspection, at, map(digest, last.values()))
     return RecordPaper(
         address=settings.base_url + papers.path(ring, paper),
         printed_at=paper.printed_at,
@@ -56,7 +62,7 @@ def to_print(
         demo=settings.demo,
         record=record,
         matters=_matters(session, record.matters),
-        chains=chains,
+        chains=chains_of(session, inspection),
     )
 
 
@@ -64,10 +70,16 @@ def find(session: Session, ring: KeyRing, code: str) -> Known | None:
     """The paper of a code with its record; None for a code that we did not write."""
     paper = papers.read(ring, code)
     row = visit_queries.visit(session, paper.inspection if paper else UUID(int=0))
-    if paper is None or row is None:
+    if paper is None:
         return None
     checked = check(queries.entries(session, paper.inspection), paper.heads)
-    return Known(paper, checked, row, record_of(session, paper.inspection) if checked.intact else None)
+    if checked is None:
+        return Known(paper, row, None)
+    return Known(paper, row, _folded(checked.entries), len(checked.entries), checked.later)
+
+
+def _folded(entries: Iterable[Any]) -> Record:
+    return fold(ChainedClaims(str(entry.device_id), reread(entry.jws).claims) for entry in entries)
 
 
 def _matters(session: Session, named: list[MatterRef]) -> list[PrintedMatter]:
