@@ -116,6 +116,7 @@ DOORS: dict[str, set[str] | str] = {
     "GET /api/inspections/counts": READERS,
     "GET /api/inspections/{inspection_id:uuid}": READERS,
     "GET /api/inspections/{inspection_id:uuid}/paper": READERS,
+    "GET /api/inspections/{inspection_id:uuid}/proof": READERS,
     "GET /api/inspections/{inspection_id:uuid}/entries": READERS,
     "POST /api/inspections/{inspection_id:uuid}/reviews": COMMENTERS,
     "PUT /api/inspections/{inspection_id:uuid}/presence": COMMENTERS,

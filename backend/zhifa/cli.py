@@ -36,6 +36,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     inspections = commands.add_parser("inspections", help="the records of visits").add_subparsers(required=True)
     refold = inspections.add_parser("refold", help="make the read model anew from the signed entries")
     refold.set_defaults(run=_refold)
+    verify = inspections.add_parser("verify", help="check the proof of a visit; exits with 1 where it does not hold")
+    verify.add_argument("proof", help="the file, as the desk saves it")
+    verify.add_argument("--keys", help="the server's public keys (RFC 7517); this installation's own unless said")
+    verify.add_argument("--files", help="a folder with photographs and other files to be found in it")
+    verify.set_defaults(run=_verify)
 
     compliance = commands.add_parser("compliance", help="the rules of law").add_subparsers(required=True)
     rules = compliance.add_parser("rules", help="every rule with its legal source")
@@ -159,6 +164,15 @@ def _refold(settings: Settings, _arguments: argparse.Namespace) -> None:
     from zhifa.inspections.rebuild import refold_all
 
     print(f"{refold_all(Database(settings.database))} inspections made anew")
+
+
+def _verify(settings: Settings, arguments: argparse.Namespace) -> None:
+    from zhifa.documents.checking_by_hand import told
+
+    lines, holds = told(arguments.proof, arguments.keys, arguments.files, settings.data_dir)
+    print("\n".join(lines))
+    if not holds:
+        raise SystemExit(1)
 
 
 def _rules(_settings: Settings, arguments: argparse.Namespace) -> None:

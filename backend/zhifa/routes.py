@@ -125,6 +125,7 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     inspections.get_inspection,
     inspections.list_entries,
     documents.get_record_paper,
+    documents.get_proof,
     review.review_inspection,
     review.review_many,
     review.undo_reviews,

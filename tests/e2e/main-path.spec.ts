@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { expect, test } from '@playwright/test'
+import { writeFileSync } from 'node:fs'
+import { type APIRequestContext, expect, test } from '@playwright/test'
 import { checker } from './axe'
 import { codeOn } from './codes'
 import { answer, begin, chooseSubject, goTo, items, nameSecondOfficer, passTheRest, photograph, showAndNotify, sign } from './officer'
@@ -93,6 +95,10 @@ test('a visit made with no signal arrives once, whole, and is accepted', async (
   const paper = desk.getByRole('article', { name: '打印件' })
   await expect(paper.getByText(`附件 ${photos.length} 份`)).toBeVisible()
   await expect(paper.locator('img')).toHaveCount(photos.length)
+  const [proof] = await Promise.all([desk.waitForEvent('download'), desk.getByRole('button', { name: '下载存证' }).click()])
+  const told = execFileSync(`${__dirname}/../../.venv/bin/zhifa`, ['inspections', 'verify', await proof.path(), '--keys', await keysOf(request)], { encoding: 'utf8' })
+  expect(told).toContain(`visit  ${visit}`)
+  for (const photo of photos) expect(told).toContain(photo.sha256)
   const citizen = await (await browser.newContext()).newPage()
   await citizen.goto(new URL(await codeOn(desk, /打印件核对码/)).pathname)
   await expect(citizen.getByRole('heading', { name: '与系统记录一致' })).toBeVisible()
@@ -111,6 +117,13 @@ test('a visit made with no signal arrives once, whole, and is accepted', async (
   await expect(page.getByRole('article', { name: '打印件' })).toBeVisible()
   await checker(page)('paper')
 })
+
+/** The server's public keys in a file, as somebody else would keep them. */
+async function keysOf(request: APIRequestContext): Promise<string> {
+  const file = test.info().outputPath('jwks.json')
+  writeFileSync(file, await (await request.get('/.well-known/jwks.json')).body())
+  return file
+}
 
 /** Every entry that the phone holds, as it was signed, read from its own database. */
 async function signedOnThePhone(page: import('@playwright/test').Page): Promise<string[]> {

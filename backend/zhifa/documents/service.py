@@ -1,6 +1,7 @@
-"""Records on paper 检查笔录打印件: what is printed, and whether a paper still says what the record says."""
+"""Records that leave the house: what is printed 打印件, whether a paper is still true, and the proof 存证."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,11 +9,13 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from zhifa.documents import papers, queries
+from zhifa.documents import papers, proofs, queries
 from zhifa.documents.checking import check
 from zhifa.documents.papers import Paper
+from zhifa.documents.proofs import Proof, ProvenDevice, ProvenEntry, ProvenFile, Statement
 from zhifa.documents.schemas import PrintedMatter, RecordPaper
 from zhifa.feedback import visit_queries
+from zhifa.identity import audit
 from zhifa.identity.actor import Actor
 from zhifa.identity.keyring import KeyRing
 from zhifa.inspections.entry import digest, reread
@@ -20,7 +23,7 @@ from zhifa.inspections.fold import fold
 from zhifa.inspections.order import ChainedClaims
 from zhifa.inspections.policy import require_readable
 from zhifa.inspections.record import MatterRef, Record
-from zhifa.inspections.record_queries import chains_of
+from zhifa.inspections.record_queries import chains_of, files_of
 from zhifa.inspections.state import State
 from zhifa.matters.schemas import ChecklistWire
 from zhifa.matters.service import items_by_checklist
@@ -66,6 +69,42 @@ def to_print(
     )
 
 
+def to_prove(
+    session: Session, actor: Actor, inspection: UUID, at: datetime, *, ring: KeyRing, settings: Settings
+) -> Proof:
+    """The record's proof.
+
+    Raises:
+        InspectionNotFound
+    """
+    require_readable(session, actor, inspection)
+    row, entries = visit_queries.visit(session, inspection), queries.entries(session, inspection)
+    assert row is not None
+    statement = Statement(
+        iss=settings.base_url,
+        iat=int(at.timestamp()),
+        sub=inspection,
+        agency=row.agency_name,
+        devices=[ProvenDevice(**one._mapping) for one in queries.devices(session, {one.device_id for one in entries})],
+        entries=[ProvenEntry(one.device_id, one.seq, digest(one.jws), one.received_at) for one in entries],
+        files=_files(_folded(entries), files_of(session, inspection)),
+    )
+    return proofs.prove(statement, [entry.jws for entry in entries], ring.signing())
+
+
+def tell_proven(session: Session, actor: Actor, inspection: UUID, *, at: datetime, request_id: str | None) -> None:
+    """Audits that the proof was taken out."""
+    audit.record(
+        session,
+        at=at,
+        account_id=actor.account_id,
+        action="inspection_proof",
+        target_type="inspection",
+        target_id=inspection,
+        request_id=request_id,
+    )
+
+
 def find(session: Session, ring: KeyRing, code: str) -> Known | None:
     """The paper of a code with its record; None for a code that we did not write."""
     paper = papers.read(ring, code)
@@ -76,6 +115,22 @@ def find(session: Session, ring: KeyRing, code: str) -> Known | None:
     if checked is None:
         return Known(paper, row, None)
     return Known(paper, row, _folded(checked.entries), len(checked.entries), checked.later)
+
+
+def _files(record: Record, rows: Iterable[Any]) -> list[ProvenFile]:
+    """Each file that the record names, once; received when the last of those who named it handed it in."""
+    received: dict[str, list[datetime | None]] = defaultdict(list)
+    for row in rows:
+        received[row.sha256].append(row.handed_in_at)
+    return [
+        ProvenFile(one.sha256, one.size, one.type, _last(received[one.sha256]))
+        for one in {file.sha256: file for file in record.attachments}.values()
+    ]
+
+
+def _last(received: Sequence[datetime | None]) -> datetime | None:
+    known = [at for at in received if at is not None]
+    return max(known) if known and len(known) == len(received) else None
 
 
 def _folded(entries: Iterable[Any]) -> Record:

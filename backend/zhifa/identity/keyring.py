@@ -55,7 +55,7 @@ class ServerKey:
     @property
     def public_jwk(self) -> dict[str, str]:
         """RFC 7517, as ``/.well-known/jwks.json`` publishes it."""
-        return {**_jwk(self.public), "kid": self.kid, "alg": "ES256", "use": "sig"}
+        return _published(self.public, self.kid)
 
     def secret(self, purpose: str) -> bytes:
         """32 bytes for one purpose, of which nobody learns another purpose's or the key (RFC 5869)."""
@@ -106,6 +106,14 @@ class KeyRing:
 
     def find(self, kid: str) -> ServerKey | None:
         return next((key for key in self.in_rotation() if key.kid == kid), None)
+
+    def public_jwk(self, kid: str) -> dict[str, str] | None:
+        """The public half of any key there ever was, also of a retired one: for looking at what it signed by hand."""
+        key = self.find(kid)
+        if key is not None:
+            return key.public_jwk
+        names = (name for name in os.listdir(self._folder) if name.endswith(RETIRED) and _parts(name)[1] == kid)
+        return next((_retired_jwk(self._folder / name, kid) for name in names), None)
 
     def listed(self) -> list[ListedKey]:
         """Every key there ever was, the oldest first."""
@@ -199,6 +207,17 @@ def _load(path: Path) -> ServerKey:
         raise ValueError(f"{path} is not an elliptic-curve key")
     made_at, kid = _parts(path.name)
     return ServerKey(kid, made_at, key)
+
+
+def _retired_jwk(path: Path, kid: str) -> dict[str, str]:
+    key = serialization.load_pem_public_key(path.read_bytes())
+    if not isinstance(key, ec.EllipticCurvePublicKey):
+        raise ValueError(f"{path} is not an elliptic-curve key")
+    return _published(key, kid)
+
+
+def _published(public: ec.EllipticCurvePublicKey, kid: str) -> dict[str, str]:
+    return {**_jwk(public), "kid": kid, "alg": "ES256", "use": "sig"}
 
 
 def _jwk(public: ec.EllipticCurvePublicKey) -> dict[str, str]:

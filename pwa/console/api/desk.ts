@@ -33,6 +33,8 @@ export const desk = {
   inspections: (search: Search) => get<Page<InspectionRow>>('/api/inspections', search),
   counts: (search: Search = {}) => get<InspectionCounts>('/api/inspections/counts', search),
   inspection: (id: string) => get<Inspection>(`/api/inspections/${id}`),
+  /** 存证: a file by which anybody can check the record. */
+  proof: (id: string) => useSession().request((api) => api.blob(`/api/inspections/${id}/proof`)),
   paper: (id: string) => get<RecordPaper>(`/api/inspections/${id}/paper`),
   entries: (id: string, cursor: string) =>
     get<Page<ServerEntry>>(`/api/inspections/${id}/entries`, { cursor, limit: '50' }),

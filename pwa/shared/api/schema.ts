@@ -1687,6 +1687,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inspections/{inspection_id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * GetProof
+         * @description 存证: a file by which anybody can check the record without us (`zhifa inspections verify`). It is audited.
+         */
+        get: operations["ApiInspectionsInspectionIdProofGetProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inspections/{inspection_id}/referral-agencies": {
         parameters: {
             query?: never;
@@ -5026,6 +5046,16 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        /** Proof */
+        Proof: {
+            entries: string[];
+            /** @constant */
+            format: "zhifa-visit-proof/1";
+            key: {
+                [key: string]: string;
+            };
+            statement: string;
         };
         /** PublicJwk */
         PublicJwk: {
@@ -11289,6 +11319,64 @@ export interface operations {
             };
             /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiInspectionsInspectionIdProofGetProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proof"];
+                };
+            };
+            /** @description `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `inspection_not_found`: 没有找到这次检查,或它不在您的管辖范围内。 */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
