@@ -51,7 +51,7 @@ def test_a_proof_holds_by_our_key_alone(city: City, parts: Parts, visit: Visit) 
     assert verdict.problems == []
     statement = verdict.statement
     assert statement is not None
-    assert statement.sub == visit.id
+    assert (statement.sub, statement.demo) == (visit.id, False)
     assert {device.holder for device in statement.devices} == {"li同志", "wang同志"}
     assert set(visit.entries) < set(proof.entries)
     assert [file.received_at is not None for file in statement.files] == [True, False]

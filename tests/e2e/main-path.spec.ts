@@ -98,6 +98,7 @@ test('a visit made with no signal arrives once, whole, and is accepted', async (
   const [proof] = await Promise.all([desk.waitForEvent('download'), desk.getByRole('button', { name: '下载存证' }).click()])
   const told = execFileSync(`${__dirname}/../../.venv/bin/zhifa`, ['inspections', 'verify', await proof.path(), '--keys', await keysOf(request)], { encoding: 'utf8' })
   expect(told).toContain(`visit  ${visit}`)
+  expect(told).toContain('演示数据')
   for (const photo of photos) expect(told).toContain(photo.sha256)
   const citizen = await (await browser.newContext()).newPage()
   await citizen.goto(new URL(await codeOn(desk, /打印件核对码/)).pathname)

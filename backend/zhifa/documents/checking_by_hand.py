@@ -42,6 +42,8 @@ def _from_file(path: Path) -> KeyOf:
 def _about(statement: Statement) -> Iterator[str]:
     made = datetime.fromtimestamp(statement.iat, UTC).isoformat()
     yield f"visit  {statement.sub} of {statement.agency}, stated by {statement.iss} at {made}"
+    if statement.demo:
+        yield "DEMO   演示数据,不作执法依据"
     for device in statement.devices:
         own = [entry for entry in statement.entries if entry.device == device.id]
         span = f"received {own[0].received_at.isoformat()} to {own[-1].received_at.isoformat()}" if own else ""

@@ -52,11 +52,12 @@ class ProvenFile(msgspec.Struct):
 
 
 class Statement(msgspec.Struct):
-    """What we say of a visit at ``iat`` (seconds since 1970); ``sub``: its id."""
+    """What we say of a visit at ``iat`` (seconds since 1970); ``sub``: its id. ``demo``: invented data 演示数据."""
 
     iss: str
     iat: int
     sub: UUID
+    demo: bool
     agency: str
     devices: list[ProvenDevice]
     entries: list[ProvenEntry]

@@ -84,6 +84,7 @@ def to_prove(
         iss=settings.base_url,
         iat=int(at.timestamp()),
         sub=inspection,
+        demo=settings.demo,
         agency=row.agency_name,
         devices=[ProvenDevice(**one._mapping) for one in queries.devices(session, {one.device_id for one in entries})],
         entries=[ProvenEntry(one.device_id, one.seq, digest(one.jws), one.received_at) for one in entries],
