@@ -59,8 +59,9 @@ def test_the_caddyfile_is_balanced_and_reaches_the_app() -> None:
 
 def test_a_backup_of_a_running_installation_opens(tmp_path: Path) -> None:
     data, target = tmp_path / "data", tmp_path / "backup"
-    for folder in ("objects/evidence/ab", "keys"):
+    for folder in ("objects/evidence/ab", "keys", "push/keys"):
         (data / folder).mkdir(parents=True)
+        (data / folder / "secret").write_text(folder)
     (data / "objects/evidence/ab/abcd").write_bytes(b"photo")
     live = sqlite3.connect(data / "zhifa.sqlite3")
     live.execute("PRAGMA journal_mode=WAL")
@@ -74,3 +75,6 @@ def test_a_backup_of_a_running_installation_opens(tmp_path: Path) -> None:
     assert restored.execute("SELECT text FROM fact").fetchone() == ("kept",)
     restored.close()
     assert (target / "objects/evidence/ab/abcd").read_bytes() == b"photo"
+    for keys in (target / "keys", target / "push/keys"):
+        assert (keys / "secret").read_text() == str(keys.relative_to(target))
+        assert keys.stat().st_mode & 0o077 == 0

@@ -14,5 +14,7 @@ with copy:
 assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 PY
 cp -a --update=none "$data/objects/." "$target/objects/" 2>/dev/null || cp -an "$data/objects/." "$target/objects/"
-install -m 700 -d "$target/keys" && cp -a "$data/keys/." "$target/keys/"
+for keys in keys push/keys; do # what signs, and what the browsers that are pushed to are bound to
+  install -m 700 -d "$target/$keys" && cp -a "$data/$keys/." "$target/$keys/" && chmod 700 "$target/$keys"
+done
 echo "backed up to $target (zhifa-$day.sqlite3)"
