@@ -44,7 +44,7 @@ export function officerRouter(): Router {
         name: 'paper',
         component: () => import('./features/record/Paper.vue'),
         props: true,
-        meta: { title: '打印笔录', back: '/records' },
+        meta: { title: '打印笔录', back: '/records/:id' },
       },
       {
         path: '/certificate',

@@ -117,6 +117,8 @@ test('a visit made with no signal arrives once, whole, and is accepted', async (
   await page.getByRole('button', { name: '重试' }).click()
   await expect(page.getByRole('article', { name: '打印件' })).toBeVisible()
   await checker(page)('paper')
+  await page.getByRole('link', { name: '返回' }).click()
+  await expect(print).toBeVisible()
 })
 
 /** The server's public keys in a file, as somebody else would keep them. */
