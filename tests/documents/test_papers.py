@@ -82,6 +82,9 @@ def test_what_comes_after_printing_is_told(client: Client, city: City, visit: Vi
     again = page_of(client, paper_of(visit))
     assert "又补充了" not in again, "printed again, with both chains"
     assert "后来才写下的问题" in again
+    due = {"measure": "order_to_correct", "words": "限期改正。", "due": "2026-12-01"}
+    visit.write("measured", due)
+    assert "责令改正:限期改正。(期限 2026-12-01)" in page_of(client, paper_of(visit))
     visit.write("withdrawn", {"reason": "对象认错"})
     assert "已撤回" in page_of(client, paper)
 

@@ -83,7 +83,7 @@ def _moment(said: str | None) -> str:
 
 
 def _measure(measure: Measure) -> str:
-    due = f",期限 {measure.due}" if isinstance(measure.due, str) else ""
+    due = f"(期限 {measure.due})" if isinstance(measure.due, str) else ""
     return f"{MEASURES[measure.measure]}:{measure.words}{due}"
 
 

@@ -110,6 +110,6 @@ function itemNumbers(named: readonly string[], items: readonly AskedItem[]): str
 
 function handled(record: InspectionRecord): TranscriptLine[] {
   return record.measures.map(({ measure, words, due }) => ({
-    text: `${wordFor(measures, measure)}:${words}${due ? `,期限 ${due}` : ''}`,
+    text: `${wordFor(measures, measure)}:${words}${due ? `(期限 ${due})` : ''}`,
   }))
 }
