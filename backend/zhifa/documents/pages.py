@@ -6,8 +6,8 @@ from html import escape
 
 from zhifa.documents.service import Known
 from zhifa.feedback.layout import page
-from zhifa.feedback.words import MEASURES
-from zhifa.inspections.record import Measure, Record
+from zhifa.feedback.words import measure_words, officers_of
+from zhifa.inspections.record import Record
 from zhifa.inspections.state import State
 from zhifa.overview.words import RESULTS
 from zhifa.web.layout import band, moment, rows
@@ -23,12 +23,11 @@ STATES = {
 
 
 def checked(known: Known, *, demo: bool) -> str:
-    told = _intact(known, known.record) if known.record else _changed(known)
-    return page("检查笔录打印件核对", DESCRIPTION, told, demo=demo)
+    body = _intact(known, known.record) if known.record else _changed(known)
+    return page("检查笔录打印件核对", DESCRIPTION, body, demo=demo)
 
 
 def _intact(known: Known, record: Record) -> str:
-    people = [(f"执法人员{n}", f"{one.name}(证号 {one.certificate})") for n, one in enumerate(record.people(), 1)]
     return (
         band("good", "与系统记录一致")
         + f'<main><p class="lead">打印所依据的 {known.entries} 条现场记录都在系统中,没有被改动。</p>'
@@ -38,7 +37,7 @@ def _intact(known: Known, record: Record) -> str:
             [
                 ("检查对象", record.subject.name if record.subject else ""),
                 ("执法单位", known.row.agency_name),
-                *people,
+                *officers_of(record),
                 ("开始时间", _moment(record.opened_at)),
                 ("结束时间", _moment(record.closed_at)),
                 ("检查结论", RESULTS.get(record.result or "", "")),
@@ -47,7 +46,7 @@ def _intact(known: Known, record: Record) -> str:
             ]
         )
         + _listed("发现的问题", [f"{finding.title}:{finding.words}" for finding in record.findings])
-        + _listed("处理措施", [_measure(one) for one in record.measures])
+        + _listed("处理措施", [measure_words(measure) for measure in record.measures])
         + _end(known)
     )
 
@@ -80,11 +79,6 @@ def _listed(title: str, lines: list[str]) -> str:
 
 def _moment(said: str | None) -> str:
     return moment(datetime.fromisoformat(said)) if said else ""
-
-
-def _measure(measure: Measure) -> str:
-    due = f"(期限 {measure.due})" if isinstance(measure.due, str) else ""
-    return f"{MEASURES[measure.measure]}:{measure.words}{due}"
 
 
 def _end(known: Known) -> str:

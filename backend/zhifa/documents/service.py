@@ -1,7 +1,6 @@
 """Records that leave the house: what is printed 打印件, whether a paper is still true, and the proof 存证."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,7 +22,7 @@ from zhifa.inspections.fold import fold
 from zhifa.inspections.order import ChainedClaims
 from zhifa.inspections.policy import require_readable
 from zhifa.inspections.record import MatterRef, Record
-from zhifa.inspections.record_queries import chains_of, files_of
+from zhifa.inspections.record_queries import chains_of, files_by_hash, received_at
 from zhifa.inspections.state import State
 from zhifa.matters.schemas import ChecklistWire
 from zhifa.matters.service import items_by_checklist
@@ -51,9 +50,7 @@ def to_print(
     Raises:
         InspectionNotFound
     """
-    require_readable(session, actor, inspection)
-    row, entries = visit_queries.visit(session, inspection), queries.entries(session, inspection)
-    assert row is not None
+    row, entries = _readable(session, actor, inspection)
     record, last = _folded(entries), {entry.device_id: entry.jws for entry in entries}
     paper = papers.printed(inspection, at, map(digest, last.values()))
     return RecordPaper(
@@ -77,9 +74,7 @@ def to_prove(
     Raises:
         InspectionNotFound
     """
-    require_readable(session, actor, inspection)
-    row, entries = visit_queries.visit(session, inspection), queries.entries(session, inspection)
-    assert row is not None
+    row, entries = _readable(session, actor, inspection)
     statement = Statement(
         iss=settings.base_url,
         iat=int(at.timestamp()),
@@ -88,7 +83,7 @@ def to_prove(
         agency=row.agency_name,
         devices=[ProvenDevice(**one._mapping) for one in queries.devices(session, {one.device_id for one in entries})],
         entries=[ProvenEntry(one.device_id, one.seq, digest(one.jws), one.received_at) for one in entries],
-        files=_files(_folded(entries), files_of(session, inspection)),
+        files=_files(_folded(entries), files_by_hash(session, inspection)),
     )
     return proofs.prove(statement, [entry.jws for entry in entries], ring.signing())
 
@@ -118,20 +113,20 @@ def find(session: Session, ring: KeyRing, code: str) -> Known | None:
     return Known(paper, row, _folded(checked.entries), len(checked.entries), checked.later)
 
 
-def _files(record: Record, rows: Iterable[Any]) -> list[ProvenFile]:
-    """Each file that the record names, once; received when the last of those who named it handed it in."""
-    received: dict[str, list[datetime | None]] = defaultdict(list)
-    for row in rows:
-        received[row.sha256].append(row.handed_in_at)
+def _readable(session: Session, actor: Actor, inspection: UUID) -> tuple[Any, Sequence[Any]]:
+    """The visit and its entries. Raises InspectionNotFound."""
+    require_readable(session, actor, inspection)
+    row = visit_queries.visit(session, inspection)
+    assert row is not None
+    return row, queries.entries(session, inspection)
+
+
+def _files(record: Record, rows: Mapping[str, Sequence[Any]]) -> list[ProvenFile]:
+    """Each file that the record names, once."""
     return [
-        ProvenFile(one.sha256, one.size, one.type, _last(received[one.sha256]))
+        ProvenFile(one.sha256, one.size, one.type, received_at(rows.get(one.sha256, ())))
         for one in {file.sha256: file for file in record.attachments}.values()
     ]
-
-
-def _last(received: Sequence[datetime | None]) -> datetime | None:
-    known = [at for at in received if at is not None]
-    return max(known) if known and len(known) == len(received) else None
 
 
 def _folded(entries: Iterable[Any]) -> Record:

@@ -8,7 +8,7 @@ from zhifa.feedback.counter import ProofWanted
 from zhifa.feedback.layout import address, page, proof
 from zhifa.feedback.ratings import MAX_WORDS
 from zhifa.feedback.visits import Known, PastVisit, ShownMatter, VisitPage
-from zhifa.feedback.words import MEASURES, RESULTS, VERDICTS, rights
+from zhifa.feedback.words import RESULTS, VERDICTS, measure_words, officers_of, rights
 from zhifa.inspections.record import Record
 from zhifa.inspections.state import State
 from zhifa.web.layout import band, moment, rows
@@ -78,8 +78,7 @@ def _waiting(found: VisitPage) -> str:
 
 
 def _known(known: Known, path: str) -> str:
-    row, record = known.row, known.record
-    officers = [(f"执法人员{n}", f"{o.name}(证号 {o.certificate})") for n, o in enumerate(record.people(), start=1)]
+    row = known.row
     return (
         f"<main><h1>{escape(row.agency_name)}的检查</h1>"
         + _result(known)
@@ -87,7 +86,7 @@ def _known(known: Known, path: str) -> str:
             [
                 ("检查对象", row.subject_name),
                 ("执法单位", row.agency_name),
-                *officers,
+                *officers_of(known.record),
                 ("开始时间", moment(row.opened_at)),
                 ("结束时间", moment(row.closed_at) if row.closed_at else ""),
             ]
@@ -113,11 +112,7 @@ def _result(known: Known) -> str:
 
 def _found(record: Record) -> str:
     findings = "".join(f"<li>{escape(finding.title)}</li>" for finding in record.findings)
-    measures = "".join(
-        f"<li>{MEASURES[measure.measure]}:{escape(measure.words)}"
-        f"{f'(期限 {escape(measure.due)})' if isinstance(measure.due, str) else ''}</li>"
-        for measure in record.measures
-    )
+    measures = "".join(f"<li>{escape(measure_words(measure))}</li>" for measure in record.measures)
     return (f"<h2>发现的问题</h2><ul>{findings}</ul>" if findings else "") + (
         f"<h2>处理</h2><ul>{measures}</ul>" if measures else ""
     )

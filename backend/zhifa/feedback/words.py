@@ -4,6 +4,8 @@ import json
 from functools import cache
 from importlib import resources
 
+from zhifa.inspections.record import Measure, Record
+
 RESULTS = {
     "no_problem": "未发现问题",
     "corrected_on_spot": "发现问题,已当场改正",
@@ -21,6 +23,16 @@ MEASURES = {
 }
 #: From the best to the worst; the number is what is counted.
 VERDICTS = {5: "很满意", 4: "满意", 3: "基本满意", 2: "不满意", 1: "很不满意"}
+
+
+def officers_of(record: Record) -> list[tuple[str, str]]:
+    """A line for each officer of the visit."""
+    return [(f"执法人员{n}", f"{one.name}(证号 {one.certificate})") for n, one in enumerate(record.people(), start=1)]
+
+
+def measure_words(measure: Measure) -> str:
+    due = f"(期限 {measure.due})" if isinstance(measure.due, str) else ""
+    return f"{MEASURES[measure.measure]}:{measure.words}{due}"
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -79,20 +80,30 @@ def missing_files(session: Session, inspection: UUID) -> list[MissingFile]:
     return [_missing(jti, reread(jws).claims.body, name) for jti, jws, name in rows]
 
 
-def files_of(session: Session, inspection: UUID) -> Sequence[Row]:
-    """A row an attachment; ``handed_in_at`` and what is known of the bytes are null until its author's
+def files_by_hash(session: Session, inspection: UUID) -> Mapping[str, list[Row]]:
+    """By SHA-256 a row an attachment; ``handed_in_at`` and what is known of the bytes are null until its author's
     account has handed them in."""
     receipt = sa.and_(
         col(EvidenceReceipt.sha256) == col(Attachment.sha256),
         col(EvidenceReceipt.account_id) == col(Attachment.account_id),
     )
     known = [column for column in table_of(Evidence).c if column.name != "sha256"]
-    return session.execute(
+    rows = session.execute(
         sa.select(col(Attachment.sha256), col(EvidenceReceipt.received_at).label("handed_in_at"), *known)
         .outerjoin(EvidenceReceipt, receipt)
         .outerjoin(Evidence, col(Evidence.sha256) == col(EvidenceReceipt.sha256))
         .where(col(Attachment.inspection_id) == inspection)
-    ).all()
+    )
+    files: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        files[row.sha256].append(row)
+    return files
+
+
+def received_at(rows: Sequence[Row]) -> datetime | None:
+    """When the last of those who named a file handed it in; None while one of them has not."""
+    known = [row.handed_in_at for row in rows if row.handed_in_at]
+    return max(known) if known and len(known) == len(rows) else None
 
 
 def also_named_in(

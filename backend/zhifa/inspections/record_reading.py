@@ -72,9 +72,7 @@ def _evidence(
     session: Session, actor: Actor, inspection: UUID, attachments: Sequence[AttachedFile]
 ) -> list[EvidenceRow]:
     """One row a file, in the order in which the record names them."""
-    files: dict[str, list[Any]] = {}
-    for row in queries.files_of(session, inspection):
-        files.setdefault(row.sha256, []).append(row)
+    files = queries.files_by_hash(session, inspection)
     named = {attachment.sha256: attachment for attachment in reversed(attachments)}
     others = queries.also_named_in(session, actor, inspection, list(named))
     return [
@@ -84,14 +82,14 @@ def _evidence(
 
 
 def _evidence_row(named: AttachedFile, rows: Sequence[Any], also_in: list[UUID]) -> EvidenceRow:
-    present = bool(rows) and all(row.handed_in_at for row in rows)
-    known = rows[0] if present else None
+    received_at = queries.received_at(rows)
+    known = rows[0] if received_at else None
     return EvidenceRow(
         sha256=named.sha256,
         size=known.size if known else named.size,
         type=known.media_type if known else named.type,
-        present=present,
-        received_at=max(row.handed_in_at for row in rows) if known else None,
+        present=known is not None,
+        received_at=received_at,
         derivative=None if known is None or known.derivative == "none" else known.derivative,
         derivative_reason=known.derivative_reason if known else None,
         width=known.width if known else None,

@@ -1,8 +1,8 @@
 """The address of a visit's public page: a ticket that whoever was shown a code is given, and nobody can make.
 
 The visit's 16 bytes and the number of the certificate that was shown, sealed under a secret that the database does not
-hold. So there is a page before the phone has sent the visit, no row
-has to be looked up to tell a true ticket from a false one, and a visit's id, which its agency knows, opens nothing.
+hold. So there is a page before the phone has sent the visit, no row has to be looked up to tell a true ticket from a
+false one, and a visit's id, which its agency knows, opens nothing.
 """
 
 from dataclasses import dataclass
