@@ -20,7 +20,7 @@ from sqlmodel import Session, SQLModel
 from zhifa.errors import Unavailable
 from zhifa.joint import Joint, T, Work
 from zhifa.ports import StorageFull
-from zhifa.prepared import On, Prepared, connection_of, defaults, given
+from zhifa.prepared import Bare, On, Prepared, connection_of, defaults, given
 from zhifa.turns import Turn
 
 SQLITE_BUSY_MS = 30_000
@@ -87,6 +87,34 @@ class Database:
                 session.connection(execution_options={"zhifa_write": True})
             yield session
 
+    @contextmanager
+    def bare(self, *, writes: bool = False) -> Iterator[Bare]:
+        """A transaction on the driver itself, for what thousands ask at once; rolled back at its end unless it
+        ``writes``. What a session does around a statement costs several times as much as most statements.
+
+        Raises:
+            Unavailable, StorageFull
+        """
+        dbapi: Any = self.engine.dialect.loaded_dbapi
+        with self._turn("write") if writes else nullcontext(), _unavailable():
+            connection = self.engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                if self.is_sqlite:
+                    cursor.execute(_beginning(writes=writes))
+                yield Bare(cursor, self.engine.dialect)
+                if writes:
+                    connection.commit()
+            except dbapi.Error as error:
+                connection.invalidate()
+                if _is_full(error):
+                    raise StorageFull from error
+                if isinstance(error, dbapi.OperationalError):
+                    raise Unavailable from error
+                raise
+            finally:
+                connection.close()
+
     def join(self, work: Work[T]) -> T:
         """What ``work`` returns, carried out in a write transaction that it shares with others of this process.
 
@@ -116,6 +144,8 @@ class Database:
 
     def _turn(self, name: str) -> AbstractContextManager[None]:
         """SQLite: a file beside the database's. PostgreSQL needs none: it wakes those that wait, in order."""
+        if (turn := self._turns.get(name)) is not None:
+            return turn()
         file = self.engine.url.database if self.is_sqlite else None
         if not file or file == ":memory:":
             return nullcontext()
@@ -131,13 +161,11 @@ class Database:
 
 
 class OneRow:
-    """A statement that is asked before everything else, run on the driver itself: a tenth of what a session costs.
-
-    Reads one row by named parameters, outside any transaction of the caller's.
-    """
+    """A statement that is asked before everything else: one row by named parameters, outside any transaction of the
+    caller's."""
 
     def __init__(self, db: Database, statement: sa.Select[*tuple[Any, ...]]) -> None:
-        self._engine, self._prepared = db.engine, Prepared(statement, db.engine.dialect)
+        self._db, self._prepared = db, Prepared(statement, db.engine.dialect)
 
     def ask(self, **values: Any) -> Any | None:
         """The row's columns in the order of the statement; None where there is no row.
@@ -145,23 +173,9 @@ class OneRow:
         Raises:
             Unavailable
         """
-        row = self._fetch(self._prepared.said(values))
-        return row and self._prepared.read(row)
-
-    def _fetch(self, values: Any) -> tuple[Any, ...] | None:
-        error: type[Exception] = self._engine.dialect.loaded_dbapi.OperationalError
-        with _unavailable():
-            connection = self._engine.raw_connection()
-        try:
-            cursor = connection.cursor()
-            cursor.execute(self._prepared.sql, values)
-            row: tuple[Any, ...] | None = cursor.fetchone()
-            return row
-        except error as failure:
-            connection.invalidate()
-            raise Unavailable from failure
-        finally:
-            connection.close()
+        with self._db.bare() as on:
+            rows = self._prepared.rows(on, values)
+        return rows[0] if rows else None
 
 
 def table_of(model: type[SQLModel]) -> sa.Table:
@@ -199,16 +213,15 @@ def _unavailable() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if _is_full(error):
+        if _is_full(error.orig):
             raise StorageFull from error
         if isinstance(error, sa.exc.OperationalError) or error.connection_invalidated:
             raise Unavailable from error
         raise
 
 
-def _is_full(error: DBAPIError) -> bool:
+def _is_full(said: BaseException | None) -> bool:
     """SQLITE_FULL, and PostgreSQL's disk_full."""
-    said = error.orig
     return getattr(said, "sqlite_errorname", None) == "SQLITE_FULL" or getattr(said, "sqlstate", None) == "53100"
 
 
@@ -237,4 +250,8 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: sa.Connection) -> None:
     writes = connection.get_execution_options().get("zhifa_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql(_beginning(writes=writes))
+
+
+def _beginning(*, writes: bool) -> str:
+    return "BEGIN IMMEDIATE" if writes else "BEGIN"

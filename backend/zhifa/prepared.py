@@ -13,9 +13,28 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 Values = Mapping[str, Any]
-On = Session | sa.Connection
 #: Values of a column whose reading is remembered.
 REMEMBERED = 4096
+
+
+class Bare:
+    """A transaction on the driver itself (``Database.bare``)."""
+
+    __slots__ = ("_cursor", "dialect")
+
+    def __init__(self, cursor: Any, dialect: sa.Dialect) -> None:
+        self._cursor, self.dialect = cursor, dialect
+
+    def exec_driver_sql(self, sql: str, values: Any) -> Any:
+        """As SQLAlchemy's connections do it; a list of values: once for each. Its rows are fetched before the next."""
+        if isinstance(values, list):
+            self._cursor.executemany(sql, values)
+        else:
+            self._cursor.execute(sql, values)
+        return self._cursor
+
+
+On = Session | sa.Connection | Bare
 
 
 class Prepared:
@@ -46,15 +65,17 @@ class Prepared:
 
     def raw(self, on: On, values: Values) -> Sequence[Any]:
         """The rows as the driver gives them."""
-        return connection_of(on).exec_driver_sql(self.sql, self.said(values)).fetchall()
+        rows: Sequence[Any] = connection_of(on).exec_driver_sql(self.sql, self.said(values)).fetchall()
+        return rows
 
     def finds(self, on: On, values: Values) -> bool:
         """Whether there is a row."""
-        return connection_of(on).exec_driver_sql(self.sql, self.said(values)).first() is not None
+        return bool(self.raw(on, values))
 
     def for_each(self, on: On, rows: Sequence[Values]) -> int:
         """Runs the statement once for each of the values; how many rows it added or changed."""
-        return connection_of(on).exec_driver_sql(self.sql, [self.said(values) for values in rows]).rowcount
+        changed: int = connection_of(on).exec_driver_sql(self.sql, [self.said(values) for values in rows]).rowcount
+        return changed
 
 
 class Lookup:
@@ -128,7 +149,7 @@ def defaults(table: sa.Table) -> Values:
     return {key: said.arg for key, said in columns if isinstance(said, sa.ColumnDefault) and said.is_scalar}
 
 
-def connection_of(on: On) -> sa.Connection:
+def connection_of(on: On) -> sa.Connection | Bare:
     """Where a statement runs: asking a session for it costs a quarter of one."""
     return on.connection() if isinstance(on, Session) else on
 
