@@ -7,16 +7,17 @@ core that a page takes hardly minds that; the rate does.
 
 import gc
 import random
+import selectors
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from itertools import cycle
 from math import erfc, sqrt
 from pathlib import Path
 from statistics import median
@@ -117,8 +118,7 @@ def _waits(port: int, codes: list[str]) -> Waits:
     """A known code and an unknown one of its kind, in pairs, either first by lot, on one line."""
     pairs: list[tuple[float, float]] = []
     lots = random.Random(TIMED)
-    with socket.create_connection(("127.0.0.1", port)) as line:
-        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    with _line(port) as line:
         for known, unknown in zip(codes, strangers(codes), strict=True):
             first = lots.random() < 0.5
             took = [_wait(line, path) for path in ((known, unknown) if first else (unknown, known))]
@@ -136,33 +136,41 @@ def _chance(differences: list[float]) -> float:
 
 def _wait(line: socket.socket, path: str) -> float:
     began = time.perf_counter()
-    _ask(line, path)
+    line.sendall(_question(path))
+    assert _read(line) == 200
     return (time.perf_counter() - began) * 1000
 
 
-def _ask(line: socket.socket, path: str) -> None:
-    line.sendall(f"GET {path} HTTP/1.1\r\nHost: bench\r\n\r\n".encode())
-    assert _read(line) == 200
-
-
 def _ask_all(port: int, paths: list[str], seconds: float) -> int:
-    until, counts = time.perf_counter() + seconds, [0] * CITIZENS
+    """Pages that so many citizens got, each asking again when the last page came. They share one thread: with one for
+    each, they take a core that the server's threads then wait for."""
+    until, pages, codes = time.perf_counter() + seconds, 0, cycle(paths)
+    with selectors.DefaultSelector() as answers, ExitStack() as lines:
+        for _ in range(CITIZENS):
+            line = lines.enter_context(_line(port))
+            answers.register(line, selectors.EVENT_READ)
+            line.sendall(_question(next(codes)))
+        while answers.get_map():
+            for key, _ in answers.select():
+                line = key.fileobj
+                assert isinstance(line, socket.socket)
+                assert _read(line) == 200
+                pages += 1
+                if time.perf_counter() < until:
+                    line.sendall(_question(next(codes)))
+                else:
+                    answers.unregister(line)
+    return pages
 
-    def citizen(number: int) -> None:
-        with socket.create_connection(("127.0.0.1", port)) as line:
-            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            at = number
-            while time.perf_counter() < until:
-                _ask(line, paths[at % len(paths)])
-                counts[number] += 1
-                at += CITIZENS
 
-    threads = [threading.Thread(target=citizen, args=(number,)) for number in range(CITIZENS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(counts)
+def _line(port: int) -> socket.socket:
+    line = socket.create_connection(("127.0.0.1", port))
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return line
+
+
+def _question(path: str) -> bytes:
+    return f"GET {path} HTTP/1.1\r\nHost: bench\r\n\r\n".encode()
 
 
 def _read(line: socket.socket) -> int:
