@@ -14,6 +14,7 @@ from zhifa.jobs import Handler, Lane, Together
 from zhifa.notify import jobs as notify
 from zhifa.overview import jobs as overview
 from zhifa.recurring import Recurring, daily
+from zhifa.verification import jobs as verification
 
 #: How often is looked for visits to check: what many phones bring in a moment is checked together.
 CHECKS_S, RESTING_S = 2.0, 15.0
@@ -26,6 +27,7 @@ RECURRING: tuple[Recurring, ...] = (
     *notify.RECURRING,
     *feedback.RECURRING,
     *overview.RECURRING,
+    *verification.RECURRING,
     Recurring(compliance.SWEEP, daily(0, 20)),
 )
 
@@ -37,7 +39,13 @@ def lanes(parts: Parts) -> tuple[Lane, ...]:
     return (
         Lane({**notify.handlers(parts.db, parts.senders, parts.settings, parts.clock)}),
         Lane(_pictures(parts), settled=PICTURES_SETTLE),
-        Lane({**benchmarks.handlers(parts.db, parts.objects, parts.clock), **overview.handlers(overviews)}),
+        Lane(
+            {
+                **benchmarks.handlers(parts.db, parts.objects, parts.clock),
+                **overview.handlers(overviews),
+                **verification.handlers(parts.db, parts.clock),
+            }
+        ),
         Lane({**benchmarks.reading_handlers(parts.db, parts.objects, parts.clock)}),
         Lane(compliance.handlers(parts.db, parts.clock, overviews), pause_s=CHECKS_S),
         Lane(compliance.slow_handlers(parts.db, parts.clock, overviews), pause_s=RESTING_S),

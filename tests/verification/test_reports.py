@@ -9,10 +9,10 @@ from sqlmodel import Session, col, select
 from tests.conftest import TestClock
 from tests.support.city import City
 from tests.support.phone import Phone
-from tests.verification.presenting import CARD, ask, asked_elsewhere, presented, print_card
+from tests.verification.presenting import CARD, ask, asked_elsewhere, into_log, presented, print_card
 from zhifa.agencies.models import Agency
 from zhifa.app import Parts
-from zhifa.verification.models import DaySalt, PresentedCode, Verification
+from zhifa.verification.models import DaySalt, Verification, VerificationTurn
 
 Client = TestClient[Litestar]
 REPORT = {"shown": "", "place": "解放南路 12 号", "words": "自称市场监管局,证件核验无效仍要收费。", "contact": ""}
@@ -94,12 +94,13 @@ def _log(session: Session) -> list[Verification]:
     return list(session.exec(select(Verification).order_by(col(Verification.id))))
 
 
-def test_many_stale_codes_are_unusual(client: Client, city: City, clock: TestClock) -> None:
+def test_many_stale_codes_are_unusual(client: Client, city: City, parts: Parts, clock: TestClock) -> None:
     phone = Phone().register(city, "li")
     code = presented(phone, str(city["li"].certificate), clock())
     clock.forward(minutes=5)
     for _ in range(5):
         assert ask(client, code)["reason"] == "stale"
+    into_log(parts)
     (found,) = client.get("/api/verifications/unusual", headers=city.headers("supervisor")).json()
     assert (found["kind"], found["count"]) == ("many_stale", 5)
 
@@ -108,6 +109,7 @@ def test_the_log_knows_that_but_not_who(client: Client, city: City, parts: Parts
     print_card(city, "li")
     ask(client, CARD)
     ask(client, "nonsense")
+    into_log(parts)
     with parts.db.read() as session:
         first, second = _log(session)
     assert (first.kind, first.certificate_number, first.answer) == ("card", city["li"].certificate, "valid")
@@ -116,16 +118,19 @@ def test_the_log_knows_that_but_not_who(client: Client, city: City, parts: Parts
     assert "testclient" not in first.origin
 
 
-def test_salts_and_presented_codes_are_forgotten(client: Client, city: City, parts: Parts, clock: TestClock) -> None:
+def test_salts_and_viewers_are_forgotten(client: Client, city: City, parts: Parts, clock: TestClock) -> None:
     phone = Phone().register(city, "li")
     ask(client, presented(phone, str(city["li"].certificate), clock()))
+    into_log(parts)
     clock.forward(days=3)
     ask(client, "nonsense")
+    into_log(parts)
     with parts.db.read() as session:
         assert [row.day for row in session.exec(select(DaySalt))] == [clock().date()]
-        assert list(session.exec(select(PresentedCode))) == []
+        assert list(session.exec(select(VerificationTurn))) == []
         assert len(_log(session)) == 2
     clock.forward(days=181)
     ask(client, "nonsense")
+    into_log(parts)
     with parts.db.read() as session:
         assert len(_log(session)) == 1

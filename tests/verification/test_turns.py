@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from time import monotonic
 
 import pytest
 
@@ -9,7 +10,7 @@ from zhifa.errors import Unavailable
 from zhifa.verification.turns import Turns
 
 
-def doubled(questions: Sequence[int]) -> list[int]:
+async def doubled(questions: Sequence[int]) -> list[int]:
     if -1 in questions:
         raise ValueError("cannot be doubled")
     if -2 in questions:
@@ -18,15 +19,15 @@ def doubled(questions: Sequence[int]) -> list[int]:
 
 
 async def asked(turns: Turns[int, int], questions: Sequence[int]) -> list[int | BaseException]:
-    return await asyncio.gather(*[turns.ask(question) for question in questions], return_exceptions=True)
+    return await asyncio.gather(*[turns.ask(question, monotonic()) for question in questions], return_exceptions=True)
 
 
 def test_those_who_wait_are_answered_together() -> None:
     sizes = []
 
-    def answer(questions: Sequence[int]) -> list[int]:
+    async def answer(questions: Sequence[int]) -> list[int]:
         sizes.append(len(questions))
-        return doubled(questions)
+        return await doubled(questions)
 
     assert asyncio.run(asked(Turns(answer), range(50))) == [2 * n for n in range(50)]
     assert sizes == [50]
@@ -49,8 +50,27 @@ def test_nobody_waits_for_ever_however_the_questions_come(askers: int) -> None:
 
         async def one(number: int) -> None:
             for _ in range(20):
-                assert await turns.ask(number) == 2 * number
+                assert await turns.ask(number, monotonic()) == 2 * number
 
         await asyncio.wait_for(asyncio.gather(*[one(number) for number in range(askers)]), 60)
 
     asyncio.run(ask_again_and_again())
+
+
+def test_those_who_are_about_to_ask_are_waited_for() -> None:
+    sizes = []
+
+    async def answer(questions: Sequence[int]) -> list[int]:
+        sizes.append(len(questions))
+        return await doubled(questions)
+
+    async def ask_one_after_another() -> None:
+        turns = Turns(answer)
+        asking = []
+        for number in range(10):
+            asking.append(asyncio.create_task(turns.ask(number, monotonic())))
+            await asyncio.sleep(0)  # a round of the loop, in which the server reads the next request
+        assert await asyncio.gather(*asking) == [2 * number for number in range(10)]
+
+    asyncio.run(ask_one_after_another())
+    assert sizes == [10]

@@ -1,6 +1,7 @@
 """Where the public addresses bring the codes they are asked about; one in each event loop."""
 
 from collections.abc import Sequence
+from time import monotonic
 
 from zhifa.clock import Clock
 from zhifa.settings import Settings
@@ -28,12 +29,14 @@ class Enquiries:
             TooManyQuestions
             Unavailable: the database does not answer. Whoever shows this says 无法核验, never 无效.
         """
-        return await self._answers.ask(self._verifier.question(text, asker))
+        came = monotonic()
+        return await self._answers.ask(self._verifier.question(text, asker), came)
 
     async def page(self, text: str, asker: Asker) -> Sheet:
         """The answer as a page. Raises as ``verify`` does."""
-        return await self._pages.ask(self._verifier.question(text, asker))
+        came = monotonic()
+        return await self._pages.ask(self._verifier.question(text, asker), came)
 
-    def _written(self, questions: Sequence[Question]) -> list[Sheet]:
+    async def _written(self, questions: Sequence[Question]) -> list[Sheet]:
         """Written before the answers are held: one page takes longer than another."""
-        return [Sheet(result_page.html(found, demo=self.demo)) for found in self._verifier.answer(questions)]
+        return [Sheet(result_page.html(found, demo=self.demo)) for found in await self._verifier.answer(questions)]

@@ -1,7 +1,8 @@
 """From what is known of a code to the answer: pure, and the only place where it is decided."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import msgspec
 
 from zhifa.credentials.models import CertificateStatus
 from zhifa.verification.schemas import Answer, Reason
@@ -22,8 +23,7 @@ REASONS: dict[CertificateStatus, Reason] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(msgspec.Struct, frozen=True, array_like=True):
     answer: Answer
     reason: Reason | None = None
 

@@ -8,6 +8,9 @@ from sqlmodel import Field, SQLModel
 
 from zhifa.db import Instant
 
+#: SQLite numbers rows by itself only where the column is called INTEGER.
+TurnNumber = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
 
 class Verification(SQLModel, table=True):
     """The log. ``code_sha256`` and ``origin`` count without telling: ``origin`` is the truncated address (/24, /48)
@@ -31,14 +34,19 @@ class Verification(SQLModel, table=True):
     origin: str
 
 
-class PresentedCode(SQLModel, table=True):
-    """An authentic dynamic code and who saw it first: another viewer of it is told. Kept for a day."""
+class VerificationTurn(SQLModel, table=True):
+    """Questions that were answered together, as they were written down before the answers were given.
 
-    __tablename__ = "presented_code"
+    One row behind the last, without an index to keep: what it costs does not grow with the log. The worker enters it
+    into the log, and it goes, when none of its codes can be shown to another viewer any more.
+    """
 
-    code_sha256: str = Field(primary_key=True)
-    viewer: str  # truncated address and browser, hashed with the day's salt
-    first_at: datetime = Field(sa_type=Instant, index=True)
+    __tablename__ = "verification_turn"
+    __table_args__ = {"sqlite_autoincrement": True}  # a number comes once, also after its row went
+
+    seq: int | None = Field(default=None, sa_type=TurnNumber, primary_key=True)
+    at: datetime = Field(sa_type=Instant)  # of the last question
+    lines: str  # JSON, an array for each question (``journal.Line``)
 
 
 class DaySalt(SQLModel, table=True):

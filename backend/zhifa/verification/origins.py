@@ -8,9 +8,10 @@ import hmac
 import ipaddress
 import secrets
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from sqlmodel import Session
 
@@ -18,6 +19,8 @@ from zhifa.db import Database
 from zhifa.verification import queries
 
 KEPT = timedelta(days=1)
+#: Askers, of those who ask again and again.
+REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +39,34 @@ class Origin:
     viewer: str
 
 
-class Salts:
-    """The salt of the day, read once a day by each process."""
+OriginOf = Callable[[Asker], Origin]
+
+
+class Origins:
+    """Where askers of a day are, by the day's salt, which each process reads once. What is remembered of a day goes
+    with it."""
 
     def __init__(self, db: Database) -> None:
         self._db, self._lock = db, threading.Lock()
-        self._held: tuple[date, bytes] | None = None
+        self._held: tuple[date, OriginOf] | None = None
 
-    def of_day(self, at: datetime) -> bytes:
+    def of_day(self, at: datetime) -> OriginOf:
         held, day = self._held, at.date()
         if held is not None and held[0] == day:
             return held[1]
         with self._lock, self._db.write() as session:
             salt = _salt(session, day)
-        self._held = (day, salt)
-        return salt
+        found = lru_cache(maxsize=REMEMBERED)(partial(_origin, salt))
+        self._held = (day, found)
+        return found
 
 
-def origin_of(asker: Asker, salt: bytes) -> Origin:
+def _origin(salt: bytes, asker: Asker) -> Origin:
     place = network(asker.address, v4=24, v6=48)
     return Origin(_hashed(salt, place), _hashed(salt, f"{place}\n{asker.browser[:300]}"))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def network(address: str, *, v4: int, v6: int) -> str:
     """The network of so many bits that an address is in."""
     try:

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from zhifa.agencies.models import Agency
@@ -16,8 +15,8 @@ from zhifa.credentials.models import CardCode, Certificate, CertificateInterval,
 from zhifa.db import insert_once, table_of
 from zhifa.identity.models import Account, Device
 from zhifa.inspections.models import Inspection, Participation
-from zhifa.prepared import Lookup, Prepared
-from zhifa.verification.models import DaySalt, PresentedCode, Verification
+from zhifa.prepared import Lookup, On, Prepared, connection_of, given
+from zhifa.verification.models import DaySalt, Verification, VerificationTurn
 
 _DEVICES = Lookup(
     sa.select(
@@ -75,42 +74,49 @@ _VISITS = Lookup(
 _PARTICIPANTS = Lookup(
     sa.select(col(Participation.inspection_id), col(Participation.officer_id)), col(Participation.inspection_id)
 )
-_VIEWERS = Lookup(sa.select(col(PresentedCode.code_sha256), col(PresentedCode.viewer)), col(PresentedCode.code_sha256))
+_TURN = table_of(VerificationTurn)
+#: PostgreSQL: turns of several processes are written one after another, each knowing those before. Any number will do
+#: that nobody else takes.
+_TURNS_LOCK = 0x7A68_6966_6101
 
 
 @lru_cache(maxsize=8)
-def _log(dialect: sa.Dialect) -> Prepared:
-    return Prepared(sa.insert(table_of(Verification)), dialect)
+def _add_turn(dialect: sa.Dialect) -> Prepared:
+    adding = sa.insert(_TURN).values(given(_TURN, ("at", "lines")))
+    return Prepared(adding.returning(_TURN.c.seq), dialect)
 
 
 @lru_cache(maxsize=8)
-def _presented(dialect: sa.Dialect) -> Prepared:
-    """Adds who sees a code, or leaves whoever saw it before; it waits for another who is about to."""
-    insert = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
-    return Prepared(insert(table_of(PresentedCode)).on_conflict_do_nothing(), dialect)
+def _turns_after(dialect: sa.Dialect) -> Prepared:
+    """The condition on ``at`` spares whoever has just begun what nobody needs any more."""
+    asked = sa.select(_TURN.c.seq, _TURN.c.lines).where(
+        _TURN.c.seq > sa.bindparam("after", type_=_TURN.c.seq.type),
+        _TURN.c.at >= sa.bindparam("since", type_=_TURN.c.at.type),
+    )
+    return Prepared(asked.order_by(_TURN.c.seq), dialect)
 
 
-def devices(session: Session, short_ids: Collection[str]) -> dict[str, Any]:
-    return {row.short_id: row for row in _DEVICES.rows(session, short_ids)}
+def devices(on: On, short_ids: Collection[str]) -> dict[str, Any]:
+    return {row.short_id: row for row in _DEVICES.rows(on, short_ids)}
 
 
-def certificates(session: Session, numbers: Collection[str]) -> dict[str, list[Any]]:
+def certificates(on: On, numbers: Collection[str]) -> dict[str, list[Any]]:
     """By number, a row for each interval."""
-    return _grouped((row.number, row) for row in _BY_NUMBER.rows(session, numbers))
+    return _grouped((row.number, row) for row in _BY_NUMBER.rows(on, numbers))
 
 
-def certificates_of_cards(session: Session, codes: Collection[str]) -> dict[str, list[Any]]:
+def certificates_of_cards(on: On, codes: Collection[str]) -> dict[str, list[Any]]:
     """By card code, a row for each interval."""
-    return _grouped((row.code, row) for row in _BY_CARD.rows(session, codes))
+    return _grouped((row.code, row) for row in _BY_CARD.rows(on, codes))
 
 
-def visits(session: Session, ids: Collection[UUID]) -> dict[UUID, Any]:
-    return {row.id: row for row in _VISITS.rows(session, ids)}
+def visits(on: On, ids: Collection[UUID]) -> dict[UUID, Any]:
+    return {row.id: row for row in _VISITS.rows(on, ids)}
 
 
-def participants(session: Session, visits: Collection[UUID]) -> frozenset[tuple[UUID, UUID]]:
+def participants(on: On, visits: Collection[UUID]) -> frozenset[tuple[UUID, UUID]]:
     """(visit, officer) of those who take part in these visits."""
-    return frozenset((row.inspection_id, row.officer_id) for row in _PARTICIPANTS.rows(session, visits))
+    return frozenset((row.inspection_id, row.officer_id) for row in _PARTICIPANTS.rows(on, visits))
 
 
 def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
@@ -120,21 +126,35 @@ def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
     return groups
 
 
-def first_viewers(session: Session, seen: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Writes down who sees these codes unless somebody did before; who saw each first. ``seen``: each code once, in
-    order, so that two processes never wait crosswise."""
-    if _presented(session.get_bind().dialect).for_each(session, seen) == len(seen):
-        return {line["code_sha256"]: line["viewer"] for line in seen}
-    return {row.code_sha256: row.viewer for row in _VIEWERS.rows(session, [line["code_sha256"] for line in seen])}
+def turns_after(on: On, seq: int, *, since: datetime) -> list[Any]:
+    """What was written down after this turn, the first one first. Nobody writes another before the transaction ends."""
+    connection = connection_of(on)
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURNS_LOCK})", ()).fetchall()
+    return _turns_after(connection.dialect).rows(connection, {"after": seq, "since": since})
+
+
+def add_turn(on: On, at: datetime, lines: str) -> int:
+    """Its number, larger than all before."""
+    connection = connection_of(on)
+    ((seq,),) = _add_turn(connection.dialect).raw(connection, {"at": at, "lines": lines})
+    return int(seq)
+
+
+def take_turns(session: Session, *, before: datetime, at_most: int) -> list[Any]:
+    """The oldest turns of before a moment, in order, which are gone with that: nobody else is given them."""
+    oldest = sa.select(_TURN.c.seq).where(_TURN.c.at < before).order_by(_TURN.c.seq).limit(at_most)
+    taken = sa.delete(_TURN).where(_TURN.c.seq.in_(oldest)).returning(_TURN.c.seq, _TURN.c.lines)
+    return sorted(session.execute(taken).all())
 
 
 def log(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
-    _log(session.get_bind().dialect).for_each(session, rows)
+    if rows:
+        session.execute(sa.insert(table_of(Verification)), rows)
 
 
-def forget_log(session: Session, presented_before: datetime, logged_before: date) -> None:
-    session.execute(sa.delete(PresentedCode).where(col(PresentedCode.first_at) < presented_before))
-    session.execute(sa.delete(Verification).where(col(Verification.day) < logged_before))
+def forget_log(session: Session, *, before: date) -> None:
+    session.execute(sa.delete(Verification).where(col(Verification.day) < before))
 
 
 def salt_of(session: Session, day: date, fresh: bytes) -> bytes:

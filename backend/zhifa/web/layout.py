@@ -4,7 +4,6 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
 from html import escape
 from types import MappingProxyType
 from typing import Literal
@@ -117,12 +116,11 @@ def lines(pairs: list[tuple[str, str]]) -> str:
 
 
 def moment(at: datetime) -> str:
-    return _second(int(at.timestamp()))
+    return second(int(at.timestamp()))
 
 
-@lru_cache(maxsize=4096)
-def _second(since_1970: int) -> str:
-    """Those who ask at once name the same few seconds."""
+def second(since_1970: int) -> str:
+    """Seconds (POSIX) as a date and time of Asia/Shanghai."""
     return datetime.fromtimestamp(since_1970, SHANGHAI).isoformat(" ", "seconds")[:19]
 
 
