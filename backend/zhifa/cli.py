@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Sequence
+from contextlib import closing
 
 from zhifa.settings import Settings, load_settings
 
@@ -60,6 +61,13 @@ def main(argv: Sequence[str] | None = None) -> None:
     announce.add_argument("words")
     announce.add_argument("--role", help="only accounts of this role")
     announce.set_defaults(run=_announce)
+
+    ledger = commands.add_parser("ledger", help="the ledger of all entries").add_subparsers(required=True)
+    checked = ledger.add_parser("verify", help="walk through it; exits with 1 where it does not hold")
+    checked.add_argument("--against", nargs="+", default=[], help="files with checkpoints that were kept, or proofs")
+    checked.set_defaults(run=_ledger_verify)
+    kept = ledger.add_parser("checkpoints", help="what the server signed of it, a line each, to be kept elsewhere")
+    kept.set_defaults(run=_ledger_checkpoints)
 
     keys = commands.add_parser("keys", help="the server's signing keys").add_subparsers(required=True)
     keys.add_parser("list", help="every key, the oldest first").set_defaults(run=_keys_list)
@@ -121,6 +129,7 @@ def _demo_load(settings: Settings, arguments: argparse.Namespace) -> None:
     from zhifa.demo.load import NotADemoDatabase, load
     from zhifa.demo.portraits import hang_portraits
     from zhifa.overview.counting import Counting
+    from zhifa.worker import ledger_of
 
     if not (settings.demo or arguments.yes):
         raise SystemExit(
@@ -131,6 +140,7 @@ def _demo_load(settings: Settings, arguments: argparse.Namespace) -> None:
         loaded = load(parts.db)
         hang_portraits(parts.db, parts.objects)
         visits = load_history(parts)
+        ledger_of(parts).sweep()
         if settle(parts, visits):
             Counting(parts.db, parts.clock).rebuild()
     except NotADemoDatabase as error:
@@ -173,6 +183,38 @@ def _verify(settings: Settings, arguments: argparse.Namespace) -> None:
     print("\n".join(lines))
     if not holds:
         raise SystemExit(1)
+
+
+def _ledger_verify(settings: Settings, arguments: argparse.Namespace) -> None:
+    from pathlib import Path
+
+    import zhifa.tables  # noqa: F401 foreign keys name tables of every feature
+    from zhifa.custody.checking import verify
+    from zhifa.db import Database
+    from zhifa.identity.keyring import KeyRing
+
+    try:
+        kept = [Path(name).read_text() for name in arguments.against]
+    except (OSError, UnicodeDecodeError) as error:
+        raise SystemExit(f"cannot be read: {error}") from error
+    with closing(Database(settings.database)) as db, db.read() as session:
+        found = verify(session, KeyRing.load_or_make(settings.data_dir).public_jwk, kept)
+    print(f"{found.places} places, {found.checkpoints} checkpoints, compared with {found.outside} kept elsewhere")
+    if found.waiting:
+        print(f"{found.waiting} visits wait for a place: the worker gives it")
+    for problem in found.problems:
+        print(f"WRONG  {problem}")
+    if found.problems:
+        raise SystemExit(1)
+
+
+def _ledger_checkpoints(settings: Settings, _arguments: argparse.Namespace) -> None:
+    import zhifa.tables  # noqa: F401 foreign keys name tables of every feature
+    from zhifa.custody import queries
+    from zhifa.db import Database
+
+    with closing(Database(settings.database)) as db, db.read() as session:
+        print("\n".join(queries.checkpoints(session)))
 
 
 def _rules(_settings: Settings, arguments: argparse.Namespace) -> None:

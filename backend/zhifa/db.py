@@ -56,6 +56,10 @@ class Instant(sa.TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+#: Numbers rows. SQLite takes a row's own number for it only where the column is called INTEGER.
+RowNumber = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
 class Database:
     """The engine with its two kinds of transaction."""
 

@@ -8,6 +8,7 @@ from zhifa.compliance import alert_models as alerts
 from zhifa.compliance import models as compliance
 from zhifa.credentials import models as credentials
 from zhifa.credentials import training_models as training
+from zhifa.custody import models as custody
 from zhifa.evidence import models as evidence
 from zhifa.feedback import models as feedback
 from zhifa.identity import models as identity
@@ -33,6 +34,7 @@ __all__ = [
     "cases",
     "compliance",
     "credentials",
+    "custody",
     "evidence",
     "feedback",
     "identity",

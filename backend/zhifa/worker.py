@@ -1,10 +1,14 @@
 """Which job is done by what."""
 
+from collections.abc import Collection
 from datetime import timedelta
+from uuid import UUID
 
 from zhifa.app import Parts
 from zhifa.benchmarks import jobs as benchmarks
 from zhifa.compliance import rechecking as compliance
+from zhifa.custody import jobs as custody
+from zhifa.custody.ledger import Ledger
 from zhifa.evidence import jobs as evidence
 from zhifa.evidence.derivatives import Derivatives
 from zhifa.evidence.uploads import Uploads
@@ -28,6 +32,7 @@ RECURRING: tuple[Recurring, ...] = (
     *feedback.RECURRING,
     *overview.RECURRING,
     *verification.RECURRING,
+    *custody.RECURRING,
     Recurring(compliance.SWEEP, daily(0, 20)),
 )
 
@@ -35,7 +40,12 @@ RECURRING: tuple[Recurring, ...] = (
 def lanes(parts: Parts) -> tuple[Lane, ...]:
     """People are told in time, and visits checked, however many pictures are to be made; what rests on a changed
     visit may wait a little."""
-    overviews = overview.Follower(parts.db, parts.clock)
+    overviews, ledger = overview.Follower(parts.db, parts.clock), ledger_of(parts)
+
+    def checked(ids: Collection[UUID]) -> None:
+        ledger.enter(ids)
+        overviews(ids)
+
     return (
         Lane({**notify.handlers(parts.db, parts.senders, parts.settings, parts.clock)}),
         Lane(_pictures(parts), settled=PICTURES_SETTLE),
@@ -44,12 +54,17 @@ def lanes(parts: Parts) -> tuple[Lane, ...]:
                 **benchmarks.handlers(parts.db, parts.objects, parts.clock),
                 **overview.handlers(overviews),
                 **verification.handlers(parts.db, parts.clock),
+                **custody.handlers(ledger),
             }
         ),
         Lane({**benchmarks.reading_handlers(parts.db, parts.objects, parts.clock)}),
-        Lane(compliance.handlers(parts.db, parts.clock, overviews), pause_s=CHECKS_S),
+        Lane(compliance.handlers(parts.db, parts.clock, checked), pause_s=CHECKS_S),
         Lane(compliance.slow_handlers(parts.db, parts.clock, overviews), pause_s=RESTING_S),
     )
+
+
+def ledger_of(parts: Parts) -> Ledger:
+    return Ledger(parts.db, parts.token_key.ring, parts.settings, parts.clock)
 
 
 def handlers(parts: Parts) -> dict[str, Handler | Together]:

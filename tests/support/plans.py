@@ -89,8 +89,8 @@ def scanned(told: str) -> list[str]:
 
 
 def _named(index: str, session: Session) -> str:
-    """SQLite calls a primary key's index after the table and a number."""
+    """SQLite calls a primary key's index after the table and a number, and needs none for the row's own number."""
     table = index.removeprefix("pk_")
     if index == table or session.connection().dialect.name != "sqlite":
         return rf"\b{index}\b"
-    return rf"\bsqlite_autoindex_{table}_\d"
+    return rf"\bsqlite_autoindex_{table}_\d|\b{table} USING INTEGER PRIMARY KEY"

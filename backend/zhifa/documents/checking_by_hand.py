@@ -7,8 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from zhifa.documents.proofs import KeyOf, Proof, Statement, verify
+from zhifa.documents.proofs import Proof, Statement, verify
 from zhifa.identity.keyring import KeyRing
+from zhifa.identity.statements import KeyOf
 
 
 class _Keys(msgspec.Struct):

@@ -6,7 +6,7 @@ said is sealed by their phones, whose phones these are and when it came by us: n
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -16,11 +16,11 @@ import jwt
 import msgspec
 
 from zhifa.identity.keyring import ServerKey
+from zhifa.identity.statements import ALGORITHM, KeyOf, NotStated, read, state
 from zhifa.inspections.entry import digest
 
-TYPE, ALGORITHM = "visit-proof+jwt", "ES256"
+TYPE = "visit-proof+jwt"
 FORMAT: Literal["zhifa-visit-proof/1"] = "zhifa-visit-proof/1"
-KeyOf = Callable[[str], Mapping[str, str] | None]
 
 
 class ProvenDevice(msgspec.Struct):
@@ -65,12 +65,15 @@ class Statement(msgspec.Struct):
 
 
 class Proof(msgspec.Struct):
-    """``entries``: compact JWS, each chain in order. ``key``: the public half of ours that signed."""
+    """``entries``: compact JWS, each chain in order. ``key``: the public half of ours that signed. ``checkpoint``: the
+    ledger's last one (``custody``), whichever visits it is about: whoever holds a proof can show that the ledger of all
+    visits was what it says there."""
 
     format: Literal["zhifa-visit-proof/1"]
     statement: str
     key: dict[str, str]
     entries: list[str]
+    checkpoint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,30 +84,18 @@ class Verdict:
     problems: Sequence[str]
 
 
-def prove(statement: Statement, entries: Sequence[str], key: ServerKey) -> Proof:
-    said = msgspec.to_builtins(statement)
-    signed = jwt.encode(said, key.private, algorithm=ALGORITHM, headers={"typ": TYPE, "kid": key.kid})
-    return Proof(FORMAT, signed, key.public_jwk, list(entries))
+def prove(statement: Statement, entries: Sequence[str], key: ServerKey, *, checkpoint: str | None) -> Proof:
+    return Proof(FORMAT, state(statement, TYPE, key), key.public_jwk, list(entries), checkpoint)
 
 
 def verify(proof: Proof, key_of: KeyOf) -> Verdict:
     """Checks a proof against our keys alone; ``key_of``: the public key of a kid, from a source that is trusted. The
     key in the file proves nothing by itself."""
     try:
-        statement = _statement(proof.statement, key_of)
-    except (jwt.PyJWTError, msgspec.ValidationError, ValueError) as error:
+        statement = read(proof.statement, TYPE, key_of, Statement)
+    except NotStated as error:
         return Verdict(None, [f"the statement is not signed by a key of this server ({error})"])
     return Verdict(statement, list(_problems(statement, proof.entries)))
-
-
-def _statement(text: str, key_of: KeyOf) -> Statement:
-    """Raises PyJWTError, ValueError."""
-    header = jwt.get_unverified_header(text)
-    jwk = key_of(str(header.get("kid")))
-    if header.get("typ") != TYPE or jwk is None:
-        raise ValueError(f"typ {header.get('typ')}, kid {header.get('kid')}")
-    claims = jwt.decode(text, jwt.PyJWK(dict(jwk), ALGORITHM), algorithms=[ALGORITHM], options={"verify_iat": False})
-    return msgspec.convert(claims, Statement)
 
 
 def _problems(statement: Statement, entries: Sequence[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from zhifa.custody import queries as ledger_queries
 from zhifa.documents import papers, proofs, queries
 from zhifa.documents.checking import check
 from zhifa.documents.papers import Paper
@@ -85,7 +86,8 @@ def to_prove(
         entries=[ProvenEntry(one.device_id, one.seq, digest(one.jws), one.received_at) for one in entries],
         files=_files(_folded(entries), files_by_hash(session, inspection)),
     )
-    return proofs.prove(statement, [entry.jws for entry in entries], ring.signing())
+    jws = [entry.jws for entry in entries]
+    return proofs.prove(statement, jws, ring.signing(), checkpoint=ledger_queries.last_checkpoint(session))
 
 
 def tell_proven(session: Session, actor: Actor, inspection: UUID, *, at: datetime, request_id: str | None) -> None:

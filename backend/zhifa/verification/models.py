@@ -6,10 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from zhifa.db import Instant
-
-#: SQLite numbers rows by itself only where the column is called INTEGER.
-TurnNumber = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+from zhifa.db import Instant, RowNumber
 
 
 class Verification(SQLModel, table=True):
@@ -44,7 +41,7 @@ class VerificationTurn(SQLModel, table=True):
     __tablename__ = "verification_turn"
     __table_args__ = {"sqlite_autoincrement": True}  # a number comes once, also after its row went
 
-    seq: int | None = Field(default=None, sa_type=TurnNumber, primary_key=True)
+    seq: int | None = Field(default=None, sa_type=RowNumber, primary_key=True)
     at: datetime = Field(sa_type=Instant)  # of the last question
     lines: str  # JSON, an array for each question (``journal.Line``)
 

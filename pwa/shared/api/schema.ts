@@ -5049,6 +5049,7 @@ export interface components {
         };
         /** Proof */
         Proof: {
+            checkpoint?: string | null;
             entries: string[];
             /** @constant */
             format: "zhifa-visit-proof/1";
