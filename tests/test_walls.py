@@ -205,6 +205,8 @@ DOORS: dict[str, set[str] | str] = {
     "GET /.well-known/jwks.json": OPEN,
     "GET /api/verifications/unusual": REVIEWERS,
     "GET /api/false-officer-reports": {"overseer"},
+    "GET /api/ledger/checkpoints": {"overseer"} | ADMINISTRATOR,
+    "GET /api/ledger/checkpoints.txt": {"overseer"} | ADMINISTRATOR,
     "GET /v/{code:str}": OPEN,
     "GET /c/{code:str}": OPEN,
     "GET /v/portrait/{ticket:str}": OPEN,

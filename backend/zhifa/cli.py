@@ -210,11 +210,11 @@ def _ledger_verify(settings: Settings, arguments: argparse.Namespace) -> None:
 
 def _ledger_checkpoints(settings: Settings, _arguments: argparse.Namespace) -> None:
     import zhifa.tables  # noqa: F401 foreign keys name tables of every feature
-    from zhifa.custody import queries
+    from zhifa.custody.ledger import lines
     from zhifa.db import Database
 
     with closing(Database(settings.database)) as db, db.read() as session:
-        print("\n".join(queries.checkpoints(session)))
+        print(lines(session), end="")
 
 
 def _rules(_settings: Settings, arguments: argparse.Namespace) -> None:

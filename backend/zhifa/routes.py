@@ -20,6 +20,7 @@ from zhifa.credentials import issuer_routes as issuers
 from zhifa.credentials import routes as credentials
 from zhifa.credentials import training_routes as training
 from zhifa.credentials import withdrawn_routes as withdrawn
+from zhifa.custody import routes as custody
 from zhifa.documents import routes as documents
 from zhifa.evidence import routes as evidence
 from zhifa.evidence import upload_routes as uploads
@@ -217,6 +218,8 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     verification.jwks,
     verification.list_unusual,
     verification.list_reports,
+    custody.list_checkpoints,
+    custody.checkpoint_file,
     verification_pages.presented_page,
     verification_pages.card_page,
     verification_pages.portrait,

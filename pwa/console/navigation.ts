@@ -26,6 +26,7 @@ export interface Door {
     | 'ratings'
     | 'subject-codes'
     | 'devices'
+    | 'ledger'
     | 'accounts'
   part: PartName
   words: string
@@ -85,6 +86,7 @@ export const doors: readonly Door[] = [
   { name: 'subject-codes', part: '公众', words: '入企码', icon: 'pin', permission: 'subject_code_print' },
   { name: 'devices', part: '系统', words: '设备', icon: 'device', permission: 'device_read' },
   { name: 'accounts', part: '系统', words: '账号', icon: 'users', permission: 'account_manage' },
+  { name: 'ledger', part: '系统', words: '台账', icon: 'chain', permission: 'ledger_read' },
 ]
 
 /** The doors that these permissions open, in order; the first of them is where a login leads. */

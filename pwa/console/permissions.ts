@@ -23,6 +23,7 @@ export type Permission =
   | 'benchmark_publish'
   | 'verification_read'
   | 'report_read'
+  | 'ledger_read'
   | 'complaint_handle'
   | 'subject_code_print'
   | 'matter_propose'

@@ -325,6 +325,12 @@ const routes = [
     meta: { title: '入企码', permission: 'subject_code_print' as const },
   },
   {
+    path: '/ledger',
+    name: 'ledger',
+    component: () => import('./features/ledger/LedgerScreen.vue'),
+    meta: { title: '台账', permission: 'ledger_read' as const },
+  },
+  {
     path: '/devices',
     name: 'devices',
     component: () => import('./features/devices/DevicesScreen.vue'),

@@ -174,6 +174,19 @@ def test_a_proof_carries_the_last_checkpoint(parts: Parts, visits: list[Visit]) 
     assert jwt.get_unverified_header(proof["checkpoint"])["typ"] == "ledger-checkpoint+jwt"
 
 
+def test_the_supervising_office_takes_the_checkpoints_along(client: Client, city: City, visits: list[Visit]) -> None:
+    asked = {"headers": city.headers("overseer")}
+    first = client.get("/api/ledger/checkpoints", params={"limit": 1}, **asked).json()
+    second = client.get("/api/ledger/checkpoints", params={"limit": 1, "cursor": first["next"]}, **asked).json()
+    signed = checkpoints(city.parts)
+    assert [page["items"][0]["jws"] for page in (first, second)] == signed[::-1]
+    assert (second["items"][0]["position"], second["next"]) == (len(visits[0].entries), None)
+    file = client.get("/api/ledger/checkpoints.txt", **asked)
+    assert file.text.splitlines() == signed
+    assert looked_at(city.parts, file.text).problems == []
+    assert client.get("/api/ledger/checkpoints", headers=city.headers("supervisor")).status_code == 403
+
+
 def test_by_hand(
     parts: Parts,
     visits: list[Visit],

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
 import { checker } from './axe'
 import { account, accounts, type DemoAccount, logIn, settled, token } from './people'
@@ -228,4 +229,21 @@ test('an assisting office reads and comments, and decides nothing', async ({ pag
   await page.goto(record)
   await page.getByRole('button', { name: '收回移送' }).click()
   await expect(box(page)).toContainText('已收回')
+})
+
+test('the overseer takes what was signed of the ledger along', async ({ page }) => {
+  await logIn(page, '/console/', account('overseer'))
+  await page.getByRole('link', { name: '台账' }).click()
+  await expect(page.getByRole('table', { name: '检查点' }).locator('[data-row]').first()).toBeVisible()
+  const save = page.getByRole('button', { name: '下载全部检查点' })
+  await page.context().setOffline(true)
+  await save.click()
+  await expect(page.getByText('没有连上服务器')).toBeVisible()
+  await page.context().setOffline(false)
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '重试' }).click()])
+  for (const line of readFileSync(await file.path(), 'utf8').trim().split('\n')) {
+    const [header, said] = line.split('.', 2).map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()))
+    expect(header.typ).toBe('ledger-checkpoint+jwt')
+    expect(said).toMatchObject({ demo: true, position: expect.any(Number), head: expect.any(String) })
+  }
 })

@@ -7,13 +7,16 @@ from collections.abc import Collection
 from uuid import UUID
 
 import structlog
+from sqlmodel import Session
 
 from zhifa.clock import Clock
 from zhifa.custody import queries
 from zhifa.custody.chain import EMPTY, Checkpointed, following, signed
 from zhifa.custody.checking import verify
+from zhifa.custody.schemas import CheckpointRow
 from zhifa.db import Database
 from zhifa.identity.keyring import KeyRing
+from zhifa.pages import Page, page_of
 from zhifa.settings import Settings
 
 #: Nobody else places entries meanwhile, in whatever process.
@@ -22,6 +25,17 @@ TURN = "ledger"
 TOGETHER = 100
 
 log = structlog.get_logger("zhifa.custody")
+
+
+def page(session: Session, *, cursor: str | None, limit: int) -> Page[CheckpointRow]:
+    """Checkpoints, the latest first."""
+    rows = queries.checkpoint_page(session, cursor=cursor, limit=limit)
+    return page_of(rows, limit, lambda row: [row.position], lambda row: CheckpointRow(**row._mapping))
+
+
+def lines(session: Session) -> str:
+    """All checkpoints, a line each, the oldest first."""
+    return "".join(f"{jws}\n" for jws in queries.checkpoints(session))
 
 
 class Ledger:
@@ -44,14 +58,14 @@ class Ledger:
 
     def sweep(self) -> None:
         """Every entry that was forgotten, or came before there was a ledger."""
-        after = queries.NONE
+        last = queries.NONE
         while True:
             with self._db.read() as session:
-                some = queries.visits_without_place(session, after, TOGETHER)
+                some = queries.visits_without_place(session, last, TOGETHER)
             if not some:
                 return
             self.enter(some)
-            after = some[-1]
+            last = some[-1]
 
     def look_over(self) -> None:
         """Says in the server's log what does not fit."""

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from zhifa.custody.models import Checkpoint, LedgerPlace
 from zhifa.db import table_of
 from zhifa.inspections.models import Entry
+from zhifa.pages import after, decode_cursor
 from zhifa.prepared import Insert
 
 #: Before every visit there is.
@@ -26,12 +27,12 @@ def without_place(session: Session, inspections: Collection[UUID]) -> Sequence[A
     ).all()
 
 
-def visits_without_place(session: Session, after: UUID, at_most: int) -> Sequence[UUID]:
+def visits_without_place(session: Session, last: UUID, at_most: int) -> Sequence[UUID]:
     """Some visits, in order, of which the ledger misses an entry."""
     missing = _without_place().subquery()
     return session.scalars(
         sa.select(missing.c.inspection_id)
-        .where(missing.c.inspection_id > after)
+        .where(missing.c.inspection_id > last)
         .group_by(missing.c.inspection_id)
         .order_by(missing.c.inspection_id)
         .limit(at_most)
@@ -56,12 +57,12 @@ def add_places(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     _PLACE.add(session, rows)
 
 
-def places(session: Session, after: int, at_most: int) -> Sequence[Any]:
-    """In order, each with the entry's bytes; None where the entry is gone."""
+def places(session: Session, last: int, at_most: int) -> Sequence[Any]:
+    """Those after the last one that was seen, in order, each with the entry's bytes; None where the entry is gone."""
     return session.execute(
         sa.select(col(LedgerPlace.position), col(LedgerPlace.sha256), col(LedgerPlace.head), col(Entry.jws))
         .outerjoin(Entry, col(Entry.jti) == col(LedgerPlace.jti))
-        .where(col(LedgerPlace.position) > after)
+        .where(col(LedgerPlace.position) > last)
         .order_by(col(LedgerPlace.position))
         .limit(at_most)
     ).all()
@@ -69,6 +70,19 @@ def places(session: Session, after: int, at_most: int) -> Sequence[Any]:
 
 def add_checkpoint(session: Session, **values: Any) -> None:
     _CHECKPOINT.add(session, [values])
+
+
+def checkpoint_page(session: Session, *, cursor: str | None, limit: int) -> Sequence[Any]:
+    """``limit + 1`` checkpoints, the latest first."""
+    query = (
+        sa.select(col(Checkpoint.position), col(Checkpoint.at), col(LedgerPlace.head), col(Checkpoint.jws))
+        .join(LedgerPlace, col(LedgerPlace.position) == col(Checkpoint.position))
+        .order_by(col(Checkpoint.position).desc())
+        .limit(limit + 1)
+    )
+    if cursor is not None:
+        query = query.where(after([col(Checkpoint.position)], decode_cursor(cursor, (int,)), descending=True))
+    return session.execute(query).all()
 
 
 def last_checkpoint(session: Session) -> str | None:

@@ -46,6 +46,7 @@ class Permission(StrEnum):
     BENCHMARK_READ = "benchmark_read"  # drafts, versions, what changed between them
     BENCHMARK_EDIT = "benchmark_edit"  # enter, import, approve what another entered, withdraw
     BENCHMARK_PUBLISH = "benchmark_publish"  # never what one entered
+    LEDGER_READ = "ledger_read"  # 台账: what was signed of it, to be kept elsewhere
     REPORT_READ = "report_read"  # reports of false officers
     COMPLAINT_HANDLE = "complaint_handle"  # complaints and ratings, never the agency complained of
     SUBJECT_CODE_PRINT = "subject_code_print"
@@ -104,6 +105,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         _P.MATTER_DECIDE,
         _P.VERIFICATION_READ,
         _P.REPORT_READ,
+        _P.LEDGER_READ,
         _P.COMPLAINT_HANDLE,
         _P.APPRAISE,
         _P.LEGAL_QUALIFY,
@@ -128,6 +130,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         _P.CREDENTIAL_READ,
         _P.ISSUER_EDIT,
         _P.PORTRAIT_READ,
+        _P.LEDGER_READ,
     },
 }
 

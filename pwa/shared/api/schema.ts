@@ -1831,6 +1831,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledger/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListCheckpoints
+         * @description 检查点: what the server signed of the ledger 台账, the latest first.
+         */
+        get: operations["ApiLedgerCheckpointsListCheckpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/checkpoints.txt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * CheckpointFile
+         * @description All of them, a line each, as ``zhifa ledger verify --against`` reads them.
+         */
+        get: operations["ApiLedgerCheckpointsTxtCheckpointFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/legal-qualifications": {
         parameters: {
             query?: never;
@@ -3567,6 +3607,14 @@ export interface components {
             items: components["schemas"]["Item"][];
             version: number;
         };
+        /** CheckpointRow */
+        CheckpointRow: {
+            /** Format: date-time */
+            at: string;
+            head: string;
+            jws: string;
+            position: number;
+        };
         /** CodesWanted */
         CodesWanted: {
             /** @default  */
@@ -4866,6 +4914,11 @@ export interface components {
         /** Page[WithdrawnRow] */
         "Page_zhifa.credentials.withdrawn_schemas.WithdrawnRow_": {
             items: components["schemas"]["WithdrawnRow"][];
+            next: string | null;
+        };
+        /** Page[CheckpointRow] */
+        "Page_zhifa.custody.schemas.CheckpointRow_": {
+            items: components["schemas"]["CheckpointRow"][];
             next: string | null;
         };
         /** Page[ComplaintRow] */
@@ -11806,6 +11859,76 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiLedgerCheckpointsListCheckpoints: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_zhifa.custody.schemas.CheckpointRow_"];
+                };
+            };
+            /** @description `cursor_invalid`: 翻页位置无效,请回到第一页重新查看。; `request_invalid`: 提交的内容格式不正确,未作任何改动。请检查后重试。 */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `login_required`: 登录已过期或尚未登录。手机上已保存的内容不受影响,请重新登录。 */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `not_permitted`: 您的角色不能进行此操作。如有需要,请联系本单位管理员。 */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ApiLedgerCheckpointsTxtCheckpointFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
         };
