@@ -157,7 +157,7 @@ test('pictures of the registry, of accounts, devices and the codes of shops', as
       'desk-import': '/console/credentials/import',
     },
     administrator: { 'desk-accounts': '/console/accounts', 'desk-devices': '/console/devices' },
-    overseer: { 'desk-shop-codes': '/console/subject-codes' },
+    overseer: { 'desk-shop-codes': '/console/subject-codes', 'desk-ledger': '/console/ledger' },
   }
   for (const [role, pictures] of Object.entries(desks)) {
     const context = await browser.newContext({ viewport: wide, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
