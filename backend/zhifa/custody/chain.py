@@ -14,7 +14,8 @@ from zhifa.identity.keyring import ServerKey
 from zhifa.identity.statements import KeyOf, read, state
 
 TYPE = "ledger-checkpoint+jwt"
-EMPTY = base64.urlsafe_b64encode(bytes(32)).decode().rstrip("=")
+#: The head before the first place, of 32 zeros.
+EMPTY = "A" * 43
 
 
 class Checkpointed(msgspec.Struct):
@@ -30,7 +31,8 @@ class Checkpointed(msgspec.Struct):
 
 def following(head: str, sha256: str) -> str:
     """The head after one more entry; both base64url without padding, of 32 bytes."""
-    return base64.urlsafe_b64encode(hashlib.sha256(_bytes(head) + _bytes(sha256)).digest()).decode().rstrip("=")
+    said = hashlib.sha256(_bytes(head) + _bytes(sha256)).digest()
+    return base64.urlsafe_b64encode(said).decode().rstrip("=")
 
 
 def signed(said: Checkpointed, key: ServerKey) -> str:
